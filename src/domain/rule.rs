@@ -1,0 +1,221 @@
+//! Rules as dated data: versions, parameters, legal basis.
+
+use serde::{Deserialize, Serialize};
+
+use super::authorisation::{LicenseeRole, Subkind};
+use super::authority::Authority;
+use super::codes::coded;
+use super::day::Day;
+use super::decimal::Decimal;
+use super::lang::Wording;
+use super::period::Period;
+use super::refusal::{Refusal, RefusalCode};
+use super::sequence::Sequence;
+use super::text::{Line, Name};
+
+coded! {
+    /// The rules that the program can compute (rules.md). R-numbers are those of law.md section 8.
+    pub enum RuleCode {
+        /// R1: the mining licence is in force.
+        LicenceInForce = "LICENCE_IN_FORCE",
+        /// R2: it is not suspended.
+        NotSuspended = "NOT_SUSPENDED",
+        /// R5: all mined coin came through accredited pools.
+        AccreditedPoolOnly = "ACCREDITED_POOL_ONLY",
+        /// R7: the share of mined coin sold on licensed exchanges.
+        SaleShare = "SALE_SHARE",
+        /// R8: sales were on licensed exchanges.
+        SaleVenueEligible = "SALE_VENUE_ELIGIBLE",
+        /// The pool's accreditation is in force and not suspended.
+        PoolInForce = "POOL_IN_FORCE",
+        /// R14: the pool's complex is in Kazakhstan.
+        PoolInKazakhstan = "POOL_IN_KAZAKHSTAN",
+        /// R14: the pool passed a security test.
+        PoolSecurityTested = "POOL_SECURITY_TESTED",
+        /// R16: the pool distributes to licensed miners only.
+        PoolServesLicensedOnly = "POOL_SERVES_LICENSED_ONLY",
+        /// R17: the exchange's licence is in force and not suspended.
+        ExchangeInForce = "EXCHANGE_IN_FORCE",
+    }
+}
+
+coded! {
+    /// Whom a rule binds.
+    pub enum LicenceKind {
+        /// Miners with a licence of subkind I.
+        MiningOne = "MINING_I",
+        /// Miners with a licence of subkind II.
+        MiningTwo = "MINING_II",
+        /// Pools.
+        Pool = "POOL",
+        /// Exchanges.
+        Exchange = "EXCHANGE",
+    }
+}
+
+impl LicenceKind {
+    /// The kind of a role and subkind.
+    pub fn of(role: LicenseeRole, subkind: Option<Subkind>) -> Self {
+        match (role, subkind) {
+            (LicenseeRole::Miner, Some(Subkind::Two)) => Self::MiningTwo,
+            (LicenseeRole::Miner, _) => Self::MiningOne,
+            (LicenseeRole::Pool, _) => Self::Pool,
+            (LicenseeRole::Exchange, _) => Self::Exchange,
+        }
+    }
+}
+
+/// The name, unit and admissible range of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParameterSpec {
+    /// Its name in the API.
+    pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The largest value it can take; the smallest is 0.
+    pub largest: i64,
+    /// Whether only whole numbers make sense.
+    pub whole: bool,
+}
+
+const fn count(name: &'static str, unit: &'static str, largest: i64) -> ParameterSpec {
+    ParameterSpec { name, unit, largest, whole: true }
+}
+
+/// Days before an end at which a finding turns to AT_RISK.
+pub const WARNING_DAYS: ParameterSpec = count("warningDays", "days", 3_650);
+/// Longest term of an authorisation.
+pub const TERM_YEARS: ParameterSpec = count("termYears", "years", 100);
+/// Shortest suspension.
+pub const SHORTEST_SUSPENSION: ParameterSpec = count("shortestSuspensionMonths", "months", 120);
+/// Longest suspension.
+pub const LONGEST_SUSPENSION: ParameterSpec = count("longestSuspensionMonths", "months", 120);
+/// Months that a finding looks back.
+pub const WINDOW_MONTHS: ParameterSpec = count("windowMonths", "months", 120);
+/// Months for which a security test is good.
+pub const TEST_VALID_MONTHS: ParameterSpec = count("testValidMonths", "months", 1_200);
+/// The share to be sold on licensed exchanges.
+pub const THRESHOLD: ParameterSpec = ParameterSpec { name: "threshold", unit: "share", largest: 1, whole: false };
+
+impl RuleCode {
+    /// Whom it binds.
+    pub fn applies_to(self) -> &'static [LicenceKind] {
+        match self {
+            Self::LicenceInForce | Self::NotSuspended | Self::AccreditedPoolOnly | Self::SaleShare | Self::SaleVenueEligible => {
+                &[LicenceKind::MiningOne, LicenceKind::MiningTwo]
+            }
+            Self::PoolInForce | Self::PoolInKazakhstan | Self::PoolSecurityTested | Self::PoolServesLicensedOnly => {
+                &[LicenceKind::Pool]
+            }
+            Self::ExchangeInForce => &[LicenceKind::Exchange],
+        }
+    }
+
+    /// The parameters that a version of it may set.
+    pub fn parameters(self) -> &'static [ParameterSpec] {
+        match self {
+            Self::LicenceInForce => &[WARNING_DAYS, TERM_YEARS],
+            Self::NotSuspended => &[SHORTEST_SUSPENSION, LONGEST_SUSPENSION],
+            Self::PoolInForce | Self::ExchangeInForce => &[WARNING_DAYS, TERM_YEARS, SHORTEST_SUSPENSION, LONGEST_SUSPENSION],
+            Self::AccreditedPoolOnly | Self::SaleVenueEligible | Self::PoolServesLicensedOnly => &[WINDOW_MONTHS],
+            Self::SaleShare => &[THRESHOLD],
+            Self::PoolInKazakhstan => &[],
+            Self::PoolSecurityTested => &[TEST_VALID_MONTHS],
+        }
+    }
+
+    /// Whether the authority may set its versions: the ministry those for miners and pools, AFSA and the National
+    /// Bank those for exchanges.
+    pub fn is_set_by(self, authority: Authority) -> bool {
+        let for_exchanges = self.applies_to().contains(&LicenceKind::Exchange);
+        match authority {
+            Authority::Ministry => !for_exchanges,
+            Authority::Afsa | Authority::NationalBank => for_exchanges,
+            Authority::EnergyOperator | Authority::TaxAuthority => false,
+        }
+    }
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegalBasis {
+    /// The act.
+    pub act: Name,
+    /// The article.
+    pub article: Line,
+    /// Its official address.
+    pub url: Line,
+}
+
+/// The value of a parameter; `None` where the law's figure is not established.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Option<Decimal>,
+}
+
+/// What an act says of a new version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleText {
+    /// Which rule.
+    pub code: RuleCode,
+    /// The last day in force, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub until: Option<Day>,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// Its legal basis.
+    pub legal_basis: LegalBasis,
+    /// Its title.
+    pub title: Wording,
+}
+
+/// A version of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleVersion {
+    /// Counted from 1 for each code.
+    pub version: u32,
+    /// The days on which it is in force.
+    pub in_force: Period,
+    /// The act that says it as it stands.
+    pub act: Sequence,
+    /// What it says.
+    pub text: RuleText,
+}
+
+impl RuleVersion {
+    /// The value of a parameter, if it has one.
+    pub fn value(&self, spec: ParameterSpec) -> Option<Decimal> {
+        self.text.parameters.iter().find(|parameter| parameter.name == spec.name)?.value
+    }
+
+    /// The value of a parameter that counts something, if it has one.
+    pub fn count(&self, spec: ParameterSpec) -> Option<u32> {
+        self.value(spec).and_then(|value| u32::try_from(value.units() / Decimal::whole(1).units()).ok())
+    }
+}
+
+impl RuleText {
+    /// # Errors
+    /// A parameter that the rule does not have, one named twice, or a value that it cannot take.
+    pub fn check(&self) -> Result<(), Refusal> {
+        for (at, parameter) in self.parameters.iter().enumerate() {
+            let bad =
+                || Refusal::new(RefusalCode::BadParameter).at(format!("parameters.{at}")).with("parameter", &parameter.name);
+            let spec = self.code.parameters().iter().find(|spec| spec.name == parameter.name).ok_or_else(bad)?;
+            let named_before = self.parameters[..at].iter().any(|other| other.name == parameter.name);
+            let fits = parameter.value.is_none_or(|value| {
+                value >= Decimal::ZERO
+                    && value <= Decimal::whole(spec.largest)
+                    && (!spec.whole || value.units() % Decimal::whole(1).units() == 0)
+            });
+            if named_before || !fits {
+                return Err(bad());
+            }
+        }
+        Ok(())
+    }
+}

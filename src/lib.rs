@@ -1,0 +1,3 @@
+//! Tizilim: the public register of Kazakhstan's digital-mining regime.
+
+pub mod domain;

@@ -1,0 +1,3 @@
+//! The program. It can do nothing yet.
+
+fn main() {}
