@@ -1,3 +1,4 @@
 //! Tizilim: the public register of Kazakhstan's digital-mining regime.
 
+pub mod compliance;
 pub mod domain;

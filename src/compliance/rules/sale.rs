@@ -1,0 +1,140 @@
+//! R7 and R8: the duty to sell a share of mined coin on licensed exchanges (art. 8(4), in force 2024-01-01 to
+//! 2026-01-17), and where sales were made.
+
+use std::sync::Arc;
+
+use super::super::facts::Facts;
+use super::super::finding::{Finding, Measure, Outcome, Part, Reason, Share, Speaks};
+use super::super::rulebook::Rulebook;
+use super::provenance::leaving_days;
+use super::{Ruling, not_assessed};
+use crate::domain::asset::Asset;
+use crate::domain::day::Day;
+use crate::domain::decimal::Decimal;
+use crate::domain::period::Period;
+use crate::domain::rule::{RuleCode, RuleVersion, THRESHOLD, WINDOW_MONTHS};
+use crate::domain::sequence::Sequence;
+use crate::domain::trade::Sale;
+
+/// A calendar year, clipped to the days on which one threshold is in force.
+struct DutyPeriod {
+    period: Period,
+    version: Arc<RuleVersion>,
+}
+
+/// SALE_SHARE. The latest ended period decides SATISFIED or BREACHED; the running one AT_RISK when it is below.
+/// The finding names the period that decided, and speaks by the rule version of that period. Where the ended period
+/// had nothing to sell and the running one meets its threshold so far, the duty is SATISFIED.
+pub(super) fn share(facts: &Facts, book: &Rulebook, today: &Arc<RuleVersion>, on: Day) -> Finding {
+    if today.value(THRESHOLD).is_none() {
+        return not_assessed(THRESHOLD.name).by(Arc::clone(today));
+    }
+    let periods = duty_periods(book, on);
+    let ended = periods.iter().filter(|duty| duty.period.until < on).max_by_key(|duty| duty.period.until);
+    let running = periods.iter().find(|duty| duty.period.contains(on));
+    let ended = ended.and_then(|duty| judge_period(facts, duty, Reason::ShareMet, (Outcome::Breached, Reason::ShareMissed)));
+    let running =
+        running.and_then(|duty| judge_period(facts, duty, Reason::ShareMetSoFar, (Outcome::AtRisk, Reason::ShareBelowSoFar)));
+    match (ended, running) {
+        (Some(ended), _) if ended.outcome == Outcome::Breached => ended,
+        (_, Some(running)) if running.outcome == Outcome::AtRisk => running,
+        (Some(met), _) | (None, Some(met)) => met,
+        (None, None) => Ruling::new(Outcome::NotApplicable, Reason::NothingToSell).by(Arc::clone(today)),
+    }
+}
+
+/// The periods of the year of `on` and of the year before.
+fn duty_periods(book: &Rulebook, on: Day) -> Vec<DutyPeriod> {
+    let years = [on.year() - 1, on.year()].into_iter().filter_map(Period::year);
+    years
+        .flat_map(|year| {
+            book.versions(RuleCode::SaleShare).iter().filter_map(move |version| {
+                Some(DutyPeriod { period: version.in_force.intersect(&year)?, version: Arc::clone(version) })
+            })
+        })
+        .collect()
+}
+
+/// `None` when nothing was distributed in the period.
+fn judge_period(
+    facts: &Facts,
+    duty: &DutyPeriod,
+    met: fn(Share) -> Reason,
+    missed: (Outcome, fn(Share) -> Reason),
+) -> Option<Finding> {
+    let required = duty.version.value(THRESHOLD)?;
+    let parts: Vec<Part> =
+        Asset::ALL.iter().filter_map(|asset| share_of_asset(facts, duty.period, *asset, required, missed.0)).collect();
+    let worst = parts.iter().min_by_key(|part| part.measure.measured)?;
+    let share = Share { year: duty.period.from.year(), asset: worst.asset, sold: worst.measure.measured, required };
+    let (outcome, reason) =
+        if worst.outcome == Outcome::Satisfied { (Outcome::Satisfied, met(share)) } else { (missed.0, (missed.1)(share)) };
+    let ruling = Ruling {
+        period: Some(Speaks::Of(duty.period)),
+        measure: Some(worst.measure),
+        due_on: Some(duty.period.until),
+        evidence: evidence(facts, duty.period),
+        parts: parts.clone(),
+        ..Ruling::new(outcome, reason)
+    };
+    Some(ruling.by(Arc::clone(&duty.version)))
+}
+
+/// share = sold on licensed exchanges in the period / distributed in the period; `None` when nothing was distributed.
+fn share_of_asset(facts: &Facts, period: Period, asset: Asset, required: Decimal, missed: Outcome) -> Option<Part> {
+    let distributed = Decimal::sum(facts.distributions_in(period).filter(|row| row.asset == asset).map(|row| row.units));
+    let counted = |sale: &&Sale| sale.asset == asset && facts.was_on_licensed_exchange(sale);
+    let sold = Decimal::sum(facts.sales_in(period).filter(counted).map(|sale| sale.units));
+    let measured = Decimal::share(sold, distributed)?;
+    let outcome = if required.is_reached_by(sold, distributed) { Outcome::Satisfied } else { missed };
+    Some(Part { asset, period, measure: Measure { measured, required, unit: "share" }, outcome })
+}
+
+fn evidence(facts: &Facts, period: Period) -> Vec<Sequence> {
+    facts.distributions_in(period).map(|row| row.act).chain(facts.sales_in(period).map(|row| row.act)).collect()
+}
+
+/// Years turn on 1 January; the days on which thresholds turn are the rulebook's.
+pub(super) fn share_turning_days(on: Day) -> Vec<Day> {
+    (1..=2).filter_map(|years| Day::new(on.year() + years, 1, 1)).collect()
+}
+
+/// SALE_VENUE_ELIGIBLE. `measured` is the amount that does not count: of the first such asset by code, each in `parts`.
+pub(super) fn venue(facts: &Facts, version: &RuleVersion, on: Day) -> Ruling {
+    let Some(months) = version.count(WINDOW_MONTHS) else { return not_assessed(WINDOW_MONTHS.name) };
+    let window = Period::months_up_to(on, months);
+    let sales: Vec<&Sale> = facts.sales_in(window).collect();
+    let uncounted: Vec<&Sale> = sales.iter().copied().filter(|sale| !facts.was_on_licensed_exchange(sale)).collect();
+    let (outcome, reason) = match (sales.len(), uncounted.len()) {
+        (0, _) => (Outcome::NotApplicable, Reason::NothingSold),
+        (all, 0) => (Outcome::Satisfied, Reason::AllOnLicensedExchanges(all)),
+        (all, some) => (Outcome::AtRisk, Reason::NotOnLicensedExchange(some, all)),
+    };
+    let parts = amounts_not_counted(&uncounted, window);
+    let proof = if uncounted.is_empty() { &sales } else { &uncounted };
+    Ruling {
+        period: Some(Speaks::OfWindow(window)),
+        measure: parts.first().map(|part| part.measure),
+        evidence: proof.iter().map(|sale| sale.act).collect(),
+        parts,
+        ..Ruling::new(outcome, reason)
+    }
+}
+
+fn amounts_not_counted(uncounted: &[&Sale], window: Period) -> Vec<Part> {
+    Asset::ALL
+        .iter()
+        .filter(|asset| uncounted.iter().any(|sale| sale.asset == **asset))
+        .map(|asset| {
+            let amount = Decimal::sum(uncounted.iter().filter(|sale| sale.asset == *asset).map(|sale| sale.units));
+            let measure = Measure { measured: amount, required: Decimal::ZERO, unit: asset.code() };
+            Part { asset: *asset, period: window, measure, outcome: Outcome::AtRisk }
+        })
+        .collect()
+}
+
+pub(super) fn venue_turning_days(facts: &Facts, book: &Rulebook) -> Vec<Day> {
+    let last = facts.sales.iter().map(|sale| sale.on).max();
+    let last_uncounted = facts.sales.iter().filter(|sale| !facts.was_on_licensed_exchange(sale)).map(|sale| sale.on).max();
+    leaving_days(book, RuleCode::SaleVenueEligible, last.into_iter().chain(last_uncounted))
+}
