@@ -1,0 +1,3 @@
+//! The journal: acts as leaves that anyone can check. Pure.
+
+pub mod entry;
