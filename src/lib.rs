@@ -3,3 +3,4 @@
 pub mod compliance;
 pub mod domain;
 pub mod journal;
+pub mod store;

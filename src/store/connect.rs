@@ -1,0 +1,140 @@
+//! Opening the database: one writer and several readers on SQLite, one pool on PostgreSQL.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend, TransactionTrait};
+
+use super::Reads;
+use super::error::StoreError;
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// A file, with this process as its only writer.
+    Sqlite,
+    /// A server, with several instances.
+    Postgres,
+}
+
+/// An open register. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(super) read: DatabaseConnection,
+    pub(super) write: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+/// How long a statement may wait for a lock or a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Readers beside the one writer of a SQLite file; connections of a PostgreSQL pool.
+const READERS: u32 = 6;
+/// The number of the advisory lock under which migrations run; any that nobody else uses.
+const MIGRATION_LOCK: i64 = 0x0074_697A_696C_696D;
+
+impl Store {
+    /// Opens the database at a URL (`sqlite://FILE` or `postgres://…`) and brings its tables up to date.
+    ///
+    /// # Errors
+    /// A database that cannot be reached or is of another program.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let store = Self::connect(url).await?;
+        store.migrate().await?;
+        Ok(store)
+    }
+
+    async fn connect(url: &str) -> Result<Self, StoreError> {
+        let statements = Arc::new(AtomicU64::new(0));
+        let count = |mut connection: DatabaseConnection| {
+            let statements = Arc::clone(&statements);
+            connection.set_metric_callback(move |_| {
+                statements.fetch_add(1, Ordering::Relaxed);
+            });
+            connection
+        };
+        let write = count(Database::connect(options(url, Some(1))).await?);
+        let read = if write.get_database_backend() == DbBackend::Sqlite {
+            count(Database::connect(read_only(options(url, Some(READERS)))).await?)
+        } else {
+            count(Database::connect(options(url, Some(READERS))).await?)
+        };
+        Ok(Self { read, write, statements })
+    }
+
+    /// Brings the tables up to date. Instances that start together wait for one another.
+    ///
+    /// # Errors
+    /// A migration that fails, of which nothing remains.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        if self.backend() == Backend::Sqlite {
+            // One process, one writing connection: no two migrations at once. SQLite locks the file besides.
+            return Ok(Migrator::up(&self.write, None).await?);
+        }
+        // The lock lives and dies with this transaction, so a crash cannot leave it behind.
+        let lock = self.read.begin().await?;
+        lock.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        let outcome = Migrator::up(&self.write, None).await;
+        lock.commit().await?;
+        Ok(outcome?)
+    }
+
+    /// Takes every table away again. For tests of the migrations.
+    ///
+    /// # Errors
+    /// A migration that cannot be undone.
+    pub async fn unmigrate(&self) -> Result<(), StoreError> {
+        Ok(Migrator::down(&self.write, None).await?)
+    }
+
+    /// Which database it is.
+    pub fn backend(&self) -> Backend {
+        if self.write.get_database_backend() == DbBackend::Sqlite { Backend::Sqlite } else { Backend::Postgres }
+    }
+
+    /// Reads against the newest committed state; what they see is bounded by the sequence they are given.
+    pub fn reads(&self) -> Reads<'_> {
+        Reads(DatabaseExecutor::Connection(&self.read))
+    }
+
+    /// Statements run since the start.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Whether the database answers.
+    pub async fn is_alive(&self) -> bool {
+        self.read.ping().await.is_ok()
+    }
+}
+
+fn options(url: &str, connections: Option<u32>) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    if let Some(connections) = connections {
+        options.max_connections(connections);
+    }
+    // A ping before each statement costs half of a small read; idle connections are pinged instead.
+    options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(30));
+    // Statements hold what is confidential: neither logged nor put into spans.
+    options.sqlx_logging(false).record_stmt_in_spans(false);
+    options.acquire_timeout(PATIENCE).connect_timeout(PATIENCE);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An act that was answered has reached the disk.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .foreign_keys(true)
+            .pragma("temp_store", "memory")
+    });
+    options
+}
+
+fn read_only(mut options: ConnectOptions) -> ConnectOptions {
+    options
+        .map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(PATIENCE).pragma("query_only", "on").pragma("temp_store", "memory"));
+    options
+}

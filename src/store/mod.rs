@@ -1,0 +1,39 @@
+//! The only place that knows the database.
+//!
+//! [`Reads`] answers in batches under a sequence; [`Writing`] is the one transaction that appends an act. Rows become
+//! domain values in `rows`, and nothing above this room sees a row.
+
+mod acts;
+mod append;
+mod authorisations;
+mod connect;
+mod dump;
+mod error;
+mod listing;
+mod organisations;
+mod project;
+mod rows;
+mod rules;
+mod tokens;
+mod trade;
+mod version;
+mod warnings;
+
+use sea_orm::DatabaseExecutor;
+
+pub use acts::{StoredAct, TypedAct};
+pub use append::{NewAct, Writing};
+pub use authorisations::{AliveSpan, Life};
+pub use connect::{Backend, Store};
+pub use error::StoreError;
+pub use listing::{Direction, Filter, Listed, Order, OrderField, Place};
+pub use project::Projection;
+pub use tokens::StoredToken;
+pub use warnings::Term;
+
+/// Reads against the pool or inside a writing transaction. Every method takes what it is asked for in a batch and runs
+/// a fixed number of statements.
+pub struct Reads<'c>(DatabaseExecutor<'c>);
+
+/// Values bound in one `IN` list: far below what either database refuses (32,766 and 65,535).
+const CHUNK: usize = 5_000;

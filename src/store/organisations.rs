@@ -1,0 +1,68 @@
+//! Organisations under a view.
+
+use std::collections::HashMap;
+
+use entity::{organisation, organisation_detail};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::error::StoreError;
+use super::version::visible;
+use super::{CHUNK, Reads, rows};
+use crate::domain::bin::Bin;
+use crate::domain::organisation::{Organisation, OrganisationId};
+use crate::domain::sequence::Sequence;
+use crate::domain::view::View;
+
+impl Reads<'_> {
+    /// Organisations by key; those that the view does not know are left out. Two statements.
+    ///
+    /// # Errors
+    /// A failing database, a row that cannot be read.
+    pub async fn organisations(
+        &self,
+        ids: &[OrganisationId],
+        view: View,
+    ) -> Result<HashMap<OrganisationId, Organisation>, StoreError> {
+        let mut found = HashMap::new();
+        for ids in ids.chunks(CHUNK) {
+            let numbers: Vec<i64> = ids.iter().map(|id| id.0.number()).collect();
+            let bins =
+                organisation::Entity::find().filter(organisation::Column::Id.is_in(numbers.iter().copied())).all(&self.0).await?;
+            let bins: HashMap<i64, organisation::Model> = bins.into_iter().map(|row| (row.id, row)).collect();
+            let details = organisation_detail::Entity::find()
+                .filter(organisation_detail::Column::OrganisationId.is_in(numbers))
+                .filter(visible(organisation_detail::Column::FromSeq, organisation_detail::Column::ToSeq, view.seq))
+                .filter(organisation_detail::Column::ValidFrom.lte(view.on.date()))
+                .filter(organisation_detail::Column::ValidUntil.gte(view.on.date()))
+                .all(&self.0)
+                .await?;
+            for detail in details {
+                if let Some(row) = bins.get(&detail.organisation_id) {
+                    let organisation = rows::organisation(row, &detail)?;
+                    found.insert(organisation.id, organisation);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The keys of organisations by number, among those registered by `seq`. One statement.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn organisation_ids(&self, bins: &[Bin], seq: Sequence) -> Result<HashMap<Bin, OrganisationId>, StoreError> {
+        let mut found = HashMap::new();
+        for chunk in bins.chunks(CHUNK) {
+            let rows = organisation::Entity::find()
+                .filter(organisation::Column::Bin.is_in(chunk.iter().map(Bin::digits)))
+                .filter(organisation::Column::Id.lte(seq.number()))
+                .all(&self.0)
+                .await?;
+            for row in rows {
+                let cell = rows::Cell("organisation", row.id.to_string());
+                found.insert(cell.bin("bin", &row.bin)?, OrganisationId(cell.seq("id", row.id)?));
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,74 @@
+//! Distributions and sales under a sequence.
+
+use entity::{distribution, sale};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::error::StoreError;
+use super::version::visible;
+use super::{CHUNK, Reads, rows};
+use crate::domain::bin::Bin;
+use crate::domain::period::Period;
+use crate::domain::sequence::Sequence;
+use crate::domain::trade::{Distribution, Sale};
+
+impl Reads<'_> {
+    /// Distributions to these miners on the days of a period, by day. One statement.
+    ///
+    /// # Errors
+    /// A failing database, a row that cannot be read.
+    pub async fn distributions_to(&self, miners: &[Bin], period: Period, seq: Sequence) -> Result<Vec<Distribution>, StoreError> {
+        self.distributions(distribution::Column::MinerBin, miners, period, seq).await
+    }
+
+    /// Distributions by these pools on the days of a period, by day. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::distributions_to`].
+    pub async fn distributions_by(&self, pools: &[Bin], period: Period, seq: Sequence) -> Result<Vec<Distribution>, StoreError> {
+        self.distributions(distribution::Column::PoolBin, pools, period, seq).await
+    }
+
+    async fn distributions(
+        &self,
+        side: distribution::Column,
+        bins: &[Bin],
+        period: Period,
+        seq: Sequence,
+    ) -> Result<Vec<Distribution>, StoreError> {
+        let mut found = Vec::new();
+        for bins in bins.chunks(CHUNK) {
+            let query = distribution::Entity::find()
+                .filter(side.is_in(bins.iter().map(Bin::digits)))
+                .filter(distribution::Column::OnDay.between(period.from.date(), period.until.date()))
+                .filter(visible(distribution::Column::FromSeq, distribution::Column::ToSeq, seq))
+                .order_by_asc(distribution::Column::OnDay)
+                .order_by_asc(distribution::Column::OriginSeq)
+                .order_by_asc(distribution::Column::RowNo);
+            for row in query.all(&self.0).await? {
+                found.push(rows::distribution(&row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Sales of these miners on the days of a period, by day. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::distributions_to`].
+    pub async fn sales_of(&self, miners: &[Bin], period: Period, seq: Sequence) -> Result<Vec<Sale>, StoreError> {
+        let mut found = Vec::new();
+        for bins in miners.chunks(CHUNK) {
+            let query = sale::Entity::find()
+                .filter(sale::Column::MinerBin.is_in(bins.iter().map(Bin::digits)))
+                .filter(sale::Column::OnDay.between(period.from.date(), period.until.date()))
+                .filter(visible(sale::Column::FromSeq, sale::Column::ToSeq, seq))
+                .order_by_asc(sale::Column::OnDay)
+                .order_by_asc(sale::Column::OriginSeq)
+                .order_by_asc(sale::Column::RowNo);
+            for row in query.all(&self.0).await? {
+                found.push(rows::sale(&row)?);
+            }
+        }
+        Ok(found)
+    }
+}

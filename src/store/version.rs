@@ -1,0 +1,96 @@
+//! Row versions: which are visible under a sequence, and how a set of them is replaced.
+
+use sea_orm::sea_query::{Condition, ExprTrait, IntoColumnRef, SimpleExpr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition as Filter, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryFilter, Value,
+};
+
+use super::error::StoreError;
+use crate::domain::sequence::Sequence;
+
+/// Rows inserted by one statement: the widest table has 16 columns, and 500 of it stay far below any limit.
+const ROWS_PER_INSERT: usize = 500;
+
+/// "As the register stood after act N": made by N or before, and not ended by it.
+pub(super) fn visible<C: IntoColumnRef>(from_seq: C, to_seq: C, seq: Sequence) -> Condition {
+    Condition::all()
+        .add(SimpleExpr::Column(from_seq.into_column_ref()).lte(seq.number()))
+        .add(SimpleExpr::Column(to_seq.into_column_ref()).gt(seq.number()))
+}
+
+/// Makes the rows of a subject what they should be from act `seq` on: ends those that are no longer so, adds those that
+/// are new, leaves alone those that stay. `wanted` rows carry any `from_seq` and `to_seq`; they are set here.
+pub(super) async fn replace<E>(
+    tx: &DatabaseTransaction,
+    seq: Sequence,
+    present: Vec<E::Model>,
+    wanted: Vec<E::Model>,
+) -> Result<(), StoreError>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel> + PartialEq,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+{
+    let versions = Versions::<E>::new()?;
+    let stays = |row: &E::Model| wanted.iter().any(|new| versions.same_but_for_version(new, row));
+    for ended in present.iter().filter(|row| !stays(row)) {
+        E::update_many().col_expr(versions.to_seq, SimpleExpr::from(seq.number())).filter(key_of(ended)).exec(tx).await?;
+    }
+    let is_new = |new: &E::Model| !present.iter().any(|row| versions.same_but_for_version(new, row));
+    let added = wanted.iter().filter(|new| is_new(new)).map(|new| versions.opened_at(new, seq)).collect();
+    insert::<E>(tx, added).await
+}
+
+/// Adds rows as they are.
+pub(super) async fn insert<E>(tx: &DatabaseTransaction, rows: Vec<E::Model>) -> Result<(), StoreError>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+{
+    for rows in rows.chunks(ROWS_PER_INSERT) {
+        E::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model)).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The two columns that every versioned table has.
+struct Versions<E: EntityTrait> {
+    from_seq: E::Column,
+    to_seq: E::Column,
+}
+
+impl<E: EntityTrait> Versions<E>
+where
+    E::Model: ModelTrait<Entity = E> + PartialEq,
+{
+    fn new() -> Result<Self, StoreError> {
+        let column = |name| name_of::<E>(name).ok_or(StoreError::Corrupt { table: "entity", key: String::new(), column: name });
+        Ok(Self { from_seq: column("from_seq")?, to_seq: column("to_seq")? })
+    }
+
+    fn same_but_for_version(&self, new: &E::Model, row: &E::Model) -> bool {
+        let mut new = new.clone();
+        new.set(self.from_seq, row.get(self.from_seq));
+        new.set(self.to_seq, row.get(self.to_seq));
+        new == *row
+    }
+
+    fn opened_at(&self, new: &E::Model, seq: Sequence) -> E::Model {
+        let mut row = new.clone();
+        row.set(self.from_seq, Value::from(seq.number()));
+        row.set(self.to_seq, Value::from(Sequence::OPEN.number()));
+        row
+    }
+}
+
+fn name_of<E: EntityTrait>(name: &'static str) -> Option<E::Column> {
+    name.parse().ok()
+}
+
+fn key_of<E: EntityTrait, M: ModelTrait<Entity = E>>(row: &M) -> Filter {
+    E::PrimaryKey::iter()
+        .map(PrimaryKeyToColumn::into_column)
+        .fold(Filter::all(), |key, column| key.add(column.eq(row.get(column))))
+}
