@@ -3,4 +3,5 @@
 pub mod compliance;
 pub mod domain;
 pub mod journal;
+pub mod registry;
 pub mod store;

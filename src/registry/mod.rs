@@ -1,0 +1,92 @@
+//! What the register does: look up, list, verify, record.
+//!
+//! Every read is asked under a [`View`]; every change is an act through [`record`]. This room loads facts in batches
+//! from the store, hands them to the pure rooms, and gives their answers to whoever asked.
+
+mod acts;
+mod assess;
+mod clock;
+mod error;
+mod init;
+mod list;
+mod lookup;
+mod principal;
+pub mod record;
+mod replay;
+mod status;
+mod verify;
+
+use std::sync::Arc;
+
+use crate::compliance::rulebook::Rulebook;
+use crate::domain::day::Day;
+use crate::domain::sequence::Sequence;
+use crate::domain::view::View;
+use crate::store::Store;
+
+pub use acts::PublicAct;
+pub use clock::Clock;
+pub use error::{AskError, RegistryError};
+pub use list::{Listing, Page, PageRequest};
+pub use lookup::{Licensee, SubjectKey};
+pub use principal::{NewToken, Principal, TokenError, TokenInfo};
+pub use replay::ReplayError;
+pub use status::{RegisterStatus, Source};
+pub use verify::Verification;
+
+pub use crate::store::{Direction, Filter, Order, OrderField, Place};
+
+/// The register. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    store: Store,
+    clock: Clock,
+}
+
+impl Registry {
+    /// A register over an open store.
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock }
+    }
+
+    /// The store beneath.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The day it is in Almaty.
+    pub fn today(&self) -> Day {
+        self.clock.now().day()
+    }
+
+    /// The view of today and of the newest act.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn view_now(&self) -> Result<View, RegistryError> {
+        Ok(View { on: self.today(), seq: self.store.reads().newest().await? })
+    }
+
+    /// The view of another day, another version, or both, seen from one that the asker has.
+    ///
+    /// # Errors
+    /// A day before the law, or a sequence that the register has not reached.
+    pub fn view_at(&self, from: View, on: Option<Day>, seq: Option<Sequence>) -> Result<View, AskError> {
+        let view = View { on: on.unwrap_or(from.on), seq: seq.unwrap_or(from.seq) };
+        if view.on < Day::LAW_IN_FORCE {
+            return Err(AskError::BeforeTheLaw { asked: view.on });
+        }
+        if view.seq > from.seq {
+            return Err(AskError::SequenceToCome { asked: view.seq, newest: from.seq });
+        }
+        Ok(view)
+    }
+
+    /// The rules as the register had them.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn rulebook(&self, seq: Sequence) -> Result<Arc<Rulebook>, RegistryError> {
+        Ok(Arc::new(Rulebook::new(self.store.reads().rule_versions(seq).await?)))
+    }
+}

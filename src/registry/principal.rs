@@ -1,0 +1,147 @@
+//! Who may record acts: tokens, and whom they speak for.
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::Registry;
+use super::error::RegistryError;
+use crate::domain::day::Day;
+use crate::domain::instant::Instant;
+use crate::domain::office::Role;
+use crate::journal::entry::Hash;
+use crate::store::StoredToken;
+
+/// Someone whose token was found good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// In which role.
+    pub role: Role,
+    /// By which token; none for the program itself, when it records the starting rules.
+    pub token: Option<i64>,
+}
+
+/// A token just made: the only moment at which its secret is known.
+#[derive(Clone, Debug)]
+pub struct NewToken {
+    /// Its number, by which it is revoked.
+    pub id: i64,
+    /// What the bearer sends.
+    pub bearer: String,
+}
+
+/// What may be told of a token.
+#[derive(Clone, Debug)]
+pub struct TokenInfo {
+    /// Its number.
+    pub id: i64,
+    /// For what.
+    pub role: Role,
+    /// For whom.
+    pub office: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Its last day.
+    pub expires_on: Day,
+    /// When it was revoked.
+    pub revoked_at: Option<Instant>,
+}
+
+/// Why a token is no good. Nobody without the secret learns more than [`TokenError::Unknown`].
+#[derive(Debug, Error)]
+pub enum TokenError {
+    /// Not a token of this register.
+    #[error("the token is not one of this register")]
+    Unknown,
+    /// Past its last day.
+    #[error("the token expired after {0}")]
+    Expired(Day),
+    /// Revoked.
+    #[error("the token was revoked")]
+    Revoked,
+    /// It could not be looked up.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The operating system gave no randomness.
+    #[error("no randomness to make a secret from")]
+    NoRandomness,
+}
+
+const PREFIX: &str = "tzl_";
+
+impl Registry {
+    /// Makes a token for an office, good until and including a day.
+    ///
+    /// # Errors
+    /// A failing database, or no randomness.
+    pub async fn create_token(&self, role: Role, office: &str, expires_on: Day) -> Result<NewToken, TokenError> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|_| TokenError::NoRandomness)?;
+        let token = StoredToken {
+            id: 0,
+            role,
+            office: office.to_owned(),
+            secret_hash: hash(&secret),
+            created_at: self.clock.now(),
+            expires_on,
+            revoked_at: None,
+        };
+        let id = self.store.add_token(&token).await.map_err(RegistryError::from)?;
+        Ok(NewToken { id, bearer: format!("{PREFIX}{id}_{}", hex::encode(secret)) })
+    }
+
+    /// Every token that was ever made, oldest first.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn tokens(&self) -> Result<Vec<TokenInfo>, RegistryError> {
+        Ok(self.store.tokens().await?.into_iter().map(info).collect())
+    }
+
+    /// Revokes a token; `false` when there is none with this number that is not revoked already.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn revoke_token(&self, id: i64) -> Result<bool, RegistryError> {
+        Ok(self.store.revoke_token(id, self.clock.now()).await?)
+    }
+
+    /// Who bears this token?
+    ///
+    /// # Errors
+    /// A token that is not of this register, is past its last day or was revoked.
+    pub async fn authenticate(&self, bearer: &str) -> Result<Principal, TokenError> {
+        let (id, secret) = read(bearer).ok_or(TokenError::Unknown)?;
+        let token = self.store.token(id).await.map_err(RegistryError::from)?.ok_or(TokenError::Unknown)?;
+        // Hashes are compared, not secrets: how long it takes tells nothing about the secret.
+        if token.secret_hash != hash(&secret) {
+            return Err(TokenError::Unknown);
+        }
+        if token.revoked_at.is_some() {
+            return Err(TokenError::Revoked);
+        }
+        if token.expires_on < self.today() {
+            return Err(TokenError::Expired(token.expires_on));
+        }
+        Ok(Principal { role: token.role, token: Some(token.id) })
+    }
+}
+
+fn hash(secret: &[u8; 32]) -> Hash {
+    Sha256::digest(secret).into()
+}
+
+fn read(bearer: &str) -> Option<(i64, [u8; 32])> {
+    let (id, secret) = bearer.strip_prefix(PREFIX)?.split_once('_')?;
+    Some((id.parse().ok()?, hex::decode(secret).ok()?.try_into().ok()?))
+}
+
+fn info(token: StoredToken) -> TokenInfo {
+    TokenInfo {
+        id: token.id,
+        role: token.role,
+        office: token.office,
+        created_at: token.created_at,
+        expires_on: token.expires_on,
+        revoked_at: token.revoked_at,
+    }
+}

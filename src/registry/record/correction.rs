@@ -1,0 +1,151 @@
+//! Corrections: the subject's facts are folded again, with what the corrected act should have said.
+
+use std::borrow::Cow;
+
+use super::{Check, Followed, RecordError};
+use crate::domain::act::{Act, Content, Subject};
+use crate::domain::authorisation::AuthorisationId;
+use crate::domain::correction::{AsCorrected, Correction, as_corrected};
+use crate::domain::fold;
+use crate::domain::refusal::{Refusal, RefusalCode};
+use crate::store::Reads;
+
+/// The act that a correction speaks of.
+pub(super) async fn original(reads: &Reads<'_>, correction: &Correction) -> Result<Act, RecordError> {
+    let unknown = || Refusal::new(RefusalCode::UnknownAct).at("act").with("sequence", correction.corrects());
+    match reads.whole_act(correction.corrects()).await? {
+        // A correction is corrected by correcting its original once more.
+        Some(act) if !matches!(act.content, Content::CorrectFact(_)) => Ok(act),
+        _ => Err(unknown().into()),
+    }
+}
+
+impl<'a> Check<'_, 'a> {
+    pub(super) async fn correction(&self, correction: &'a Correction) -> Result<Followed<'a>, RecordError> {
+        let original = original(&self.reads, correction).await?;
+        if original.authority != self.act.authority {
+            return Err(Refusal::new(RefusalCode::OtherAuthority).at("act").with("authority", original.authority.code()).into());
+        }
+        match correction {
+            Correction::Annulled { .. } => self.refold(&original).await,
+            Correction::Replaced { with, .. } => {
+                same_kind_and_subject(&original.content, with)?;
+                self.refold(&original).await
+            }
+            Correction::RowAnnulled { row, .. } => match row_of(&original, *row)? {
+                Content::RecordSales { venue, .. } => Ok(Followed::Sale(original.sequence, *row, venue.clone(), None)),
+                Content::RecordDistributions { pool, .. } => {
+                    Ok(Followed::Distribution(original.sequence, *row, pool.clone(), None))
+                }
+                _ => Err(wrong_kind().into()),
+            },
+            Correction::DistributionReplaced { row, with, .. } => {
+                self.row_day(with.on, "replacement.on")?;
+                let Content::RecordDistributions { pool, .. } = row_of(&original, *row)? else { return Err(wrong_kind().into()) };
+                Ok(Followed::Distribution(original.sequence, *row, pool.clone(), Some(with)))
+            }
+            Correction::SaleReplaced { row, with, .. } => {
+                self.row_day(with.on, "replacement.on")?;
+                let Content::RecordSales { venue, .. } = row_of(&original, *row)? else { return Err(wrong_kind().into()) };
+                Ok(Followed::Sale(original.sequence, *row, venue.clone(), Some(with)))
+            }
+        }
+    }
+
+    async fn refold(&self, original: &Act) -> Result<Followed<'a>, RecordError> {
+        if matches!(original.content, Content::RecordDistributions { .. } | Content::RecordSales { .. }) {
+            return self.file_again(original);
+        }
+        let Some(subject) = original.subject else {
+            return Err(Refusal::new(RefusalCode::UnknownAct).at("act").with("sequence", original.sequence).into());
+        };
+        let mut acts = self.reads.acts_about(subject).await?;
+        changes_something(&as_corrected(&acts), original, self.act)?;
+        acts.push(self.act.clone());
+        match subject {
+            Subject::Organisation(id) => Ok(Followed::Organisation(id, fold::organisation(&acts)?)),
+            Subject::Rule(code) => Ok(Followed::Rule(code, fold::rule(&acts)?)),
+            Subject::Warning(id) => Ok(Followed::Warning(id, fold::warning(&acts))),
+            Subject::Miner(id) | Subject::Pool(id) | Subject::Exchange(id) => self.authorisation_again(id, &acts).await,
+        }
+    }
+
+    async fn authorisation_again(&self, id: AuthorisationId, acts: &[Act]) -> Result<Followed<'a>, RecordError> {
+        if as_corrected(acts).is_empty() {
+            return Ok(Followed::Authorisation(id, None));
+        }
+        let facts = fold::authorisation(acts)?;
+        self.number_is_free(facts.authorisation.role, &facts).await?;
+        self.no_other_alive(&facts).await?;
+        Ok(Followed::Authorisation(id, Some(facts)))
+    }
+
+    /// A file annulled has no rows; a file replaced has those of its replacement.
+    fn file_again(&self, original: &Act) -> Result<Followed<'a>, RecordError> {
+        let said = match &self.act.content {
+            Content::CorrectFact(Correction::Replaced { with, .. }) => Some(with.as_ref()),
+            _ => None,
+        };
+        let origin = original.sequence;
+        match (said, &original.content) {
+            (Some(Content::RecordDistributions { pool, rows, .. }), _) => {
+                self.file_days(rows.iter().map(|row| row.on))?;
+                Ok(Followed::Distributions(origin, Cow::Borrowed(pool), rows))
+            }
+            (Some(Content::RecordSales { venue, rows, .. }), _) => {
+                self.file_days(rows.iter().map(|row| row.on))?;
+                Ok(Followed::Sales(origin, Cow::Borrowed(venue), rows))
+            }
+            (_, Content::RecordSales { venue, .. }) => Ok(Followed::Sales(origin, Cow::Owned(venue.clone()), &[])),
+            (_, Content::RecordDistributions { pool, .. }) => Ok(Followed::Distributions(origin, Cow::Owned(pool.clone()), &[])),
+            _ => Err(wrong_kind().into()),
+        }
+    }
+}
+
+/// The file that has the row.
+fn row_of(original: &Act, row: u32) -> Result<&Content, Refusal> {
+    let count = match &original.content {
+        Content::RecordDistributions { rows, .. } => rows.len(),
+        Content::RecordSales { rows, .. } => rows.len(),
+        _ => 0,
+    };
+    if usize::try_from(row).is_ok_and(|at| at < count) {
+        return Ok(&original.content);
+    }
+    Err(Refusal::new(RefusalCode::UnknownRow).at("row").with("row", row))
+}
+
+fn wrong_kind() -> Refusal {
+    Refusal::new(RefusalCode::WrongKind).at("replacement")
+}
+
+/// A correction keeps what the act was about: kind, organisation, number of the organisation, authorisation, rule.
+fn same_kind_and_subject(was: &Content, with: &Content) -> Result<(), Refusal> {
+    let same = match (was, with) {
+        (Content::RegisterOrganisation { bin: was, .. }, Content::RegisterOrganisation { bin, .. }) => was == bin,
+        (Content::AmendOrganisation { organisation: was, .. }, Content::AmendOrganisation { organisation, .. }) => {
+            was == organisation
+        }
+        (Content::AddRuleVersion(was), Content::AddRuleVersion(text)) => was.code == text.code,
+        (Content::EndRuleVersion { code: was, .. }, Content::EndRuleVersion { code, .. }) => was == code,
+        (was, with) if was.kind() == with.kind() => {
+            was.authorisation() == with.authorisation()
+                && was.grant().map(|(_, grant)| grant.organisation) == with.grant().map(|(_, grant)| grant.organisation)
+        }
+        _ => false,
+    };
+    if same { Ok(()) } else { Err(wrong_kind()) }
+}
+
+fn changes_something(standing: &[AsCorrected<'_>], original: &Act, act: &Act) -> Result<(), Refusal> {
+    let now = standing.iter().find(|other| other.origin.sequence == original.sequence);
+    let changes = match (&act.content, now) {
+        (Content::CorrectFact(Correction::Annulled { .. }), now) => now.is_some(),
+        (Content::CorrectFact(Correction::Replaced { effective_on, with, .. }), Some(now)) => {
+            now.effective_on != *effective_on || *now.content != **with
+        }
+        _ => true,
+    };
+    if changes { Ok(()) } else { Err(Refusal::new(RefusalCode::NothingToChange)) }
+}

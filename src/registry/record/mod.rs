@@ -1,0 +1,353 @@
+//! The one path by which anything enters the register: check, append, project, in one transaction.
+//!
+//! ```text
+//! draft → may this office? → the same again? → has someone else acted? → what would follow? → append → project
+//! ```
+
+mod authorisation;
+mod correction;
+mod file;
+mod followed;
+mod organisation;
+mod rule;
+mod warning;
+
+use std::borrow::Cow;
+
+use thiserror::Error;
+
+use super::Registry;
+use super::error::RegistryError;
+use super::principal::Principal;
+use crate::compliance::rulebook::Rulebook;
+use crate::domain::act::{Act, ActKind, Content, Draft, Subject};
+use crate::domain::authorisation::AuthorisationId;
+use crate::domain::authority::Authority;
+use crate::domain::day::Day;
+use crate::domain::fold;
+use crate::domain::instant::Instant;
+use crate::domain::organisation::OrganisationId;
+use crate::domain::refusal::{Refusal, RefusalCode};
+use crate::domain::sequence::Sequence;
+use crate::journal::entry::{self, Salt};
+use crate::store::{NewAct, Reads, StoreError, Writing};
+
+use followed::Followed;
+
+/// What became of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The act's number.
+    pub sequence: Sequence,
+    /// Whether it had been recorded before, under the same key.
+    pub repeated: bool,
+}
+
+/// Why a draft was not recorded. Nothing was written.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// The register refuses the act.
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    /// The role records no acts of this kind.
+    #[error("the role {role} may not record {kind}")]
+    NotAllowed {
+        /// Which role.
+        role: &'static str,
+        /// What kind of act.
+        kind: &'static str,
+    },
+    /// It could not be done.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The operating system gave no randomness for the salt.
+    #[error("no randomness for the salt of an act")]
+    NoRandomness,
+    /// The act has no JSON form.
+    #[error("the act cannot be written: {0}")]
+    Unwritable(#[from] serde_json::Error),
+}
+
+impl From<Refusal> for RecordError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for RecordError {
+    fn from(error: StoreError) -> Self {
+        Self::Registry(error.into())
+    }
+}
+
+/// The register held for recording. Several acts may be recorded before one commit: all of them or none.
+pub struct Session<'r> {
+    registry: &'r Registry,
+    writing: Writing,
+}
+
+/// What the checks of an act may look at.
+pub(super) struct Check<'r, 'a> {
+    reads: Reads<'r>,
+    act: &'a Act,
+    today: Day,
+}
+
+impl Registry {
+    /// Records one act.
+    ///
+    /// # Errors
+    /// A draft that is refused, a principal who may not, a failing database. Nothing was written then.
+    pub async fn record(&self, principal: &Principal, draft: Draft) -> Result<Recorded, RecordError> {
+        // Asked before anything is locked, so that a stranger cannot hold up those who may.
+        office(principal, draft.content.kind())?;
+        let mut session = self.session().await?;
+        let recorded = session.record(principal, draft, self.clock.now()).await;
+        match recorded {
+            Ok(recorded) => {
+                session.commit().await?;
+                Ok(recorded)
+            }
+            Err(error) => {
+                session.writing.abandon().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes the register for recording several acts.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn session(&self) -> Result<Session<'_>, RecordError> {
+        Ok(Session { registry: self, writing: self.store.begin().await? })
+    }
+}
+
+impl Session<'_> {
+    /// The number of the newest act.
+    pub fn newest(&self) -> Sequence {
+        self.writing.newest()
+    }
+
+    /// Records an act as the next one, at a moment that is not before the last one's. After a refusal the session
+    /// can go on; after any other error it must not be committed.
+    ///
+    /// # Errors
+    /// As [`Registry::record`].
+    pub async fn record(&mut self, principal: &Principal, draft: Draft, at: Instant) -> Result<Recorded, RecordError> {
+        let authority = office(principal, draft.content.kind())?;
+        let request_hash = entry::request_hash(&draft)?;
+        if let Some((sequence, earlier)) = self.writing.reads().act_with_key(authority, draft.idempotency_key.as_str()).await? {
+            return if earlier == request_hash {
+                Ok(Recorded { sequence, repeated: true })
+            } else {
+                Err(key_reused(sequence).into())
+            };
+        }
+        let key = draft.idempotency_key.clone();
+        let expected = draft.expected_sequence;
+        let act = self.prepare(draft, authority, at).await?;
+        self.check_expected(&act, expected).await?;
+        let mut salt: Salt = [0; 32];
+        getrandom::fill(&mut salt).map_err(|_| RecordError::NoRandomness)?;
+        let beside = Beside { salt, role: principal.role.code(), token: principal.token, key: key.as_str(), request_hash };
+        self.write(&act, &beside).await
+    }
+
+    /// Makes all that was recorded durable and visible.
+    ///
+    /// # Errors
+    /// A failing database: then nothing was written.
+    pub async fn commit(self) -> Result<(), RecordError> {
+        Ok(self.writing.commit().await?)
+    }
+
+    /// Records an act again as another journal has it, with that journal's salt and time.
+    ///
+    /// # Errors
+    /// As [`Registry::record`].
+    pub(super) async fn repeat(&mut self, act: &Act, beside: &Beside<'_>) -> Result<Recorded, RecordError> {
+        self.write(act, beside).await
+    }
+
+    /// The act that the draft becomes: numbered, dated, with its subject and with the defaults of the rules filled in.
+    async fn prepare(&self, draft: Draft, authority: Authority, at: Instant) -> Result<Act, RecordError> {
+        let sequence = self.writing.newest().next();
+        let mut act = Act {
+            sequence,
+            authority,
+            effective_on: draft.effective_on,
+            recorded_at: at.max(self.writing.recorded_at()),
+            subject: None,
+            reason: draft.reason,
+            reference: draft.reference,
+            content: draft.content,
+        };
+        let book = Rulebook::new(self.writing.reads().rule_versions(self.writing.newest()).await?);
+        authorisation::fill_in(&mut act, &book);
+        warning::normalise(&mut act)?;
+        act.subject = self.subject_of(&act).await?;
+        let check = Check { reads: self.writing.reads(), act: &act, today: act.recorded_at.day() };
+        check.days()?;
+        check.against_rules(&book).await?;
+        Ok(act)
+    }
+
+    async fn subject_of(&self, act: &Act) -> Result<Option<Subject>, RecordError> {
+        let here = act.sequence;
+        Ok(match &act.content {
+            Content::RegisterOrganisation { .. } => Some(Subject::Organisation(OrganisationId(here))),
+            Content::AmendOrganisation { organisation, .. } => Some(Subject::Organisation(*organisation)),
+            Content::RecordDistributions { organisation, .. } | Content::RecordSales { organisation, .. } => {
+                organisation.map(Subject::Organisation)
+            }
+            Content::PublishWarning(_) => Some(Subject::Warning(here)),
+            Content::AddRuleVersion(text) => Some(Subject::Rule(text.code)),
+            Content::EndRuleVersion { code, .. } => Some(Subject::Rule(*code)),
+            Content::CorrectFact(correction) => correction::original(&self.writing.reads(), correction).await?.subject,
+            other => match (other.grant(), other.authorisation()) {
+                (Some((role, _)), _) => Some(Subject::licensee(role, AuthorisationId(here))),
+                (None, Some((role, id))) => Some(Subject::licensee(role, id)),
+                (None, None) => None,
+            },
+        })
+    }
+
+    async fn check_expected(&self, act: &Act, expected: Option<Sequence>) -> Result<(), RecordError> {
+        let (Some(expected), Some(subject)) = (expected, act.subject) else { return Ok(()) };
+        let newest = self.writing.reads().newest_about(subject).await?;
+        if newest > expected || expected >= act.sequence {
+            return Err(Refusal::new(RefusalCode::SubjectChanged)
+                .at("expectedSequence")
+                .with("newest", newest)
+                .with("expected", expected)
+                .into());
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, act: &Act, beside: &Beside<'_>) -> Result<Recorded, RecordError> {
+        let check = Check { reads: self.writing.reads(), act, today: act.recorded_at.day() };
+        let content_hash = entry::content_hash(&act.content)?;
+        let follows = check.what_follows(&content_hash).await?;
+        let sealed = entry::seal(act, &beside.salt)?;
+        let new = NewAct {
+            act,
+            sealed: &sealed,
+            salt: &beside.salt,
+            role: beside.role,
+            token: beside.token,
+            idempotency_key: beside.key,
+            request_hash: &beside.request_hash,
+            content_hash: &content_hash,
+        };
+        self.writing.append(new, follows.projection()).await?;
+        tracing::debug!(registry = ?self.registry.clock, sequence = act.sequence.number(), kind = act.content.kind().code(), "recorded");
+        Ok(Recorded { sequence: act.sequence, repeated: false })
+    }
+}
+
+/// What the journal keeps beside an act.
+pub(super) struct Beside<'a> {
+    pub(super) salt: Salt,
+    pub(super) role: &'a str,
+    pub(super) token: Option<i64>,
+    pub(super) key: &'a str,
+    pub(super) request_hash: entry::Hash,
+}
+
+impl<'a> Check<'_, 'a> {
+    /// What the act makes of its subject, after all checks that look at other facts than the act's own.
+    async fn what_follows(&self, content_hash: &entry::Hash) -> Result<Followed<'a>, RecordError> {
+        match &self.act.content {
+            Content::RegisterOrganisation { bin, .. } => self.registration(*bin).await,
+            Content::AmendOrganisation { organisation, .. } => self.amendment(*organisation).await,
+            Content::RecordDistributions { organisation, pool, rows } => {
+                self.file(pool, *organisation, rows.iter().map(|row| row.on), content_hash).await?;
+                Ok(Followed::Distributions(self.act.sequence, Cow::Borrowed(pool), rows))
+            }
+            Content::RecordSales { organisation, venue, rows } => {
+                self.file(venue, *organisation, rows.iter().map(|row| row.on), content_hash).await?;
+                Ok(Followed::Sales(self.act.sequence, Cow::Borrowed(venue), rows))
+            }
+            Content::PublishWarning(_) => Ok(Followed::Warning(self.act.sequence, fold::warning(std::slice::from_ref(self.act)))),
+            Content::AddRuleVersion(text) => self.rule(text.code).await,
+            Content::EndRuleVersion { code, .. } => self.rule(*code).await,
+            Content::CorrectFact(correction) => self.correction(correction).await,
+            other => match (other.grant(), other.authorisation()) {
+                (Some((role, grant)), _) => self.grant(role, grant).await,
+                (None, Some((role, id))) => self.step(role, id).await,
+                // Every kind that is neither stands above.
+                (None, None) => Err(Refusal::new(RefusalCode::UnknownAct).with("sequence", self.act.sequence).into()),
+            },
+        }
+    }
+
+    /// Refuses days on which the act has no meaning.
+    fn days(&self) -> Result<(), Refusal> {
+        let kind = self.act.content.kind();
+        let (on, earliest) = (self.act.effective_on, earliest_day(kind, self.act.authority));
+        if on < earliest {
+            let code = if self.act.authority == Authority::NationalBank && kind == ActKind::GrantExchangeLicence {
+                RefusalCode::AuthorityNotYetCompetent
+            } else {
+                RefusalCode::BeforeTheLaw
+            };
+            return Err(Refusal::new(code).at("effectiveOn").with("day", on).with("earliest", earliest));
+        }
+        let latest = if speaks_of_the_past(kind) { self.today } else { self.today.plus_months(12 * YEARS_AHEAD) };
+        if on > latest {
+            return Err(Refusal::new(RefusalCode::InTheFuture).at("effectiveOn").with("day", on).with("latest", latest));
+        }
+        Ok(())
+    }
+}
+
+/// How far ahead an act may take effect. Ours, to catch a mistyped year.
+const YEARS_AHEAD: u32 = 10;
+/// Exchanges were licensed in the AIFC before the Law on Digital Assets; the AIFC itself began in 2018.
+const AIFC_OPENED: Day = Day::constant(2018, 1, 1);
+/// The National Bank licenses exchanges from 2026 (Law 259-VIII of 16 January 2026 and the package around it).
+const NATIONAL_BANK_COMPETENT: Day = Day::constant(2026, 1, 1);
+
+fn earliest_day(kind: ActKind, authority: Authority) -> Day {
+    match kind {
+        ActKind::RegisterOrganisation | ActKind::AmendOrganisation | ActKind::CorrectFact => Day::FIRST,
+        ActKind::GrantExchangeLicence if authority == Authority::NationalBank => NATIONAL_BANK_COMPETENT,
+        ActKind::GrantExchangeLicence
+        | ActKind::RenewExchangeLicence
+        | ActKind::SuspendExchangeLicence
+        | ActKind::ResumeExchangeLicence
+        | ActKind::RevokeExchangeLicence
+        | ActKind::PublishWarning
+        | ActKind::AddRuleVersion
+        | ActKind::EndRuleVersion => AIFC_OPENED,
+        // A test may precede the accreditation that rests on it, and the law.
+        ActKind::RecordSecurityTest => AIFC_OPENED,
+        _ => Day::LAW_IN_FORCE,
+    }
+}
+
+fn speaks_of_the_past(kind: ActKind) -> bool {
+    matches!(
+        kind,
+        ActKind::RegisterOrganisation
+            | ActKind::RecordSecurityTest
+            | ActKind::RecordDistributions
+            | ActKind::RecordSales
+            | ActKind::PublishWarning
+            | ActKind::CorrectFact
+    )
+}
+
+/// The authority in whose name the principal may record acts of this kind.
+fn office(principal: &Principal, kind: ActKind) -> Result<Authority, RecordError> {
+    let refused = || RecordError::NotAllowed { role: principal.role.code(), kind: kind.code() };
+    let authority = principal.role.authority().ok_or_else(refused)?;
+    if authority.may_record(kind) { Ok(authority) } else { Err(refused()) }
+}
+
+fn key_reused(sequence: Sequence) -> Refusal {
+    Refusal::new(RefusalCode::IdempotencyKeyReused).at("idempotencyKey").with("sequence", sequence)
+}

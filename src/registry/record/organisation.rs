@@ -1,0 +1,37 @@
+//! Organisations enter the register, and change.
+
+use super::{Check, Followed, RecordError};
+use crate::domain::act::Subject;
+use crate::domain::bin::Bin;
+use crate::domain::fold;
+use crate::domain::organisation::OrganisationId;
+use crate::domain::refusal::{Refusal, RefusalCode};
+
+impl<'a> Check<'_, 'a> {
+    pub(super) async fn registration(&self, bin: Bin) -> Result<Followed<'a>, RecordError> {
+        if let Some(known) = self.reads.organisation_ids(&[bin], self.act.sequence).await?.get(&bin) {
+            return Err(Refusal::new(RefusalCode::DuplicateOrganisation)
+                .at("bin")
+                .with("bin", bin.public())
+                .with("sequence", known.0)
+                .into());
+        }
+        let facts = fold::organisation(std::slice::from_ref(self.act))?;
+        Ok(Followed::Organisation(OrganisationId(self.act.sequence), facts))
+    }
+
+    pub(super) async fn amendment(&self, id: OrganisationId) -> Result<Followed<'a>, RecordError> {
+        let mut acts = self.reads.acts_about(Subject::Organisation(id)).await?;
+        if acts.is_empty() {
+            return Err(Refusal::new(RefusalCode::UnknownOrganisation).at("organisation").into());
+        }
+        let before = fold::organisation(&acts)?;
+        acts.push(self.act.clone());
+        let after = fold::organisation(&acts)?;
+        let last = |facts: &fold::OrganisationFacts| facts.details.last().map(|(_, details, _)| details.clone());
+        if last(&before) == last(&after) {
+            return Err(Refusal::new(RefusalCode::NothingToChange).into());
+        }
+        Ok(Followed::Organisation(id, after))
+    }
+}

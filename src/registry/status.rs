@@ -1,0 +1,86 @@
+//! The state of the register itself.
+
+use super::Registry;
+use super::error::RegistryError;
+use crate::domain::act::ActKind;
+use crate::domain::coded;
+use crate::domain::day::Day;
+use crate::domain::view::View;
+
+coded! {
+    /// What feeds the register.
+    pub enum Source as "SourceName" {
+        /// Organisations and their changes.
+        Organisations = "ORGANISATIONS",
+        /// Mining licences.
+        MiningLicences = "MINING_LICENCES",
+        /// Pool accreditations.
+        PoolAccreditations = "POOL_ACCREDITATIONS",
+        /// Exchange licences.
+        ExchangeLicences = "EXCHANGE_LICENCES",
+        /// Distributions from pools to miners.
+        Distributions = "DISTRIBUTIONS",
+        /// Sales of mined coin.
+        Sales = "SALES",
+        /// Public warnings.
+        Warnings = "WARNINGS",
+        /// Rule versions.
+        Rules = "RULES",
+        /// Corrections of any of these.
+        Corrections = "CORRECTIONS",
+    }
+}
+
+/// What the register says of itself.
+#[derive(Clone, Debug)]
+pub struct RegisterStatus {
+    /// For each source that ever recorded something, the day on which it last did.
+    pub sources: Vec<(Source, Day)>,
+    /// The first day that can be asked about.
+    pub available_from: Day,
+}
+
+impl Registry {
+    /// The state of the register under a view. One statement.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn status(&self, view: View) -> Result<RegisterStatus, RegistryError> {
+        let by_kind = self.store.reads().newest_by_kind(view.seq).await?;
+        let last = |source| by_kind.iter().filter(|(kind, _)| Source::of(*kind) == source).map(|(_, at)| at.day()).max();
+        let sources = Source::ALL.iter().filter_map(|source| Some((*source, last(*source)?)));
+        Ok(RegisterStatus { sources: sources.collect(), available_from: Day::LAW_IN_FORCE })
+    }
+}
+
+impl Source {
+    fn of(kind: ActKind) -> Self {
+        use ActKind as K;
+        match kind {
+            K::RegisterOrganisation | K::AmendOrganisation => Self::Organisations,
+            K::GrantMiningLicence
+            | K::RenewLicence
+            | K::SuspendLicence
+            | K::ResumeLicence
+            | K::RevokeLicence
+            | K::SurrenderLicence => Self::MiningLicences,
+            K::AccreditPool
+            | K::RenewAccreditation
+            | K::SuspendAccreditation
+            | K::ResumeAccreditation
+            | K::WithdrawAccreditation
+            | K::RecordPoolComplex
+            | K::RecordSecurityTest => Self::PoolAccreditations,
+            K::GrantExchangeLicence
+            | K::RenewExchangeLicence
+            | K::SuspendExchangeLicence
+            | K::ResumeExchangeLicence
+            | K::RevokeExchangeLicence => Self::ExchangeLicences,
+            K::RecordDistributions => Self::Distributions,
+            K::RecordSales => Self::Sales,
+            K::PublishWarning => Self::Warnings,
+            K::AddRuleVersion | K::EndRuleVersion => Self::Rules,
+            K::CorrectFact => Self::Corrections,
+        }
+    }
+}
