@@ -1,0 +1,14 @@
+//! The register's wording in Kazakh, Russian and English.
+//!
+//! The sentences stand in one Fluent file for each language; the functions here choose the sentence and fill it in.
+
+mod act;
+mod catalogue;
+mod finding;
+mod headline;
+mod refusal;
+
+pub use act::act;
+pub use finding::finding;
+pub use headline::{headline, not_found, status};
+pub use refusal::refusal;
