@@ -1,8 +1,27 @@
 //! Tizilim: the public register of Kazakhstan's digital-mining regime.
+//!
+//! ```text
+//! cli, app, demo         put the rest together
+//! http                   routes, transport, authentication        → graphql, registry
+//! graphql                the schema                               → registry, compliance, domain, text
+//! registry               look up, list, verify, record            → store, compliance, journal, domain, text
+//! store                  the database; entity, migration          → journal, domain
+//! text                   wording in kk, ru, en                    → compliance, domain
+//! compliance   (pure)    facts and rules → findings               → domain
+//! journal      (pure)    acts → entries and leaf hashes           → domain
+//! domain       (pure)    the field's words as types
+//! ```
+//! Imports run downwards only; `tests/architecture.rs` holds the sources against this table.
 
+pub mod app;
+pub mod cli;
 pub mod compliance;
+pub mod demo;
 pub mod domain;
+pub mod graphql;
+pub mod http;
 pub mod journal;
 pub mod registry;
+pub mod settings;
 pub mod store;
 pub mod text;

@@ -1,3 +1,8 @@
-//! The program. It can do nothing yet.
+//! The program. See the library for all that it does.
 
-fn main() {}
+use clap::Parser;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    tizilim::cli::Cli::parse().run().await
+}

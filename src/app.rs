@@ -1,0 +1,71 @@
+//! The running program put together: register, schema, gate, routes. The only place that knows all of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::{Request, Response};
+use axum::Router;
+
+use crate::graphql::Asked;
+use crate::graphql::error::RequestError;
+use crate::graphql::gate::{Gate, UnreadableSchema};
+use crate::graphql::schema::{self, RegisterSchema};
+use crate::http::{self, Answers};
+use crate::registry::{Principal, Registry};
+use crate::settings::Settings;
+
+/// The application behind the routes. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    registry: Registry,
+    schema: RegisterSchema,
+    gate: Gate,
+    limits: Arc<crate::graphql::gate::Limits>,
+    request_timeout: Duration,
+}
+
+impl App {
+    /// The application over a register.
+    ///
+    /// # Errors
+    /// Never for the schema that is built here: a test serves it.
+    pub fn new(registry: Registry, settings: &Settings) -> Result<Self, UnreadableSchema> {
+        let schema = schema::build();
+        let gate = Gate::new(settings.limits.clone(), &schema.sdl())?;
+        let limits = Arc::new(settings.limits.clone());
+        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout: settings.request_timeout() })))
+    }
+
+    /// All routes of the server.
+    pub fn router(&self) -> Router {
+        http::around(http::routes(self.clone()).merge(http::health(self.0.registry.clone())))
+    }
+}
+
+impl Answers for App {
+    type Principal = Principal;
+
+    fn gate(&self) -> &Gate {
+        &self.0.gate
+    }
+
+    fn request_timeout(&self) -> Duration {
+        self.0.request_timeout
+    }
+
+    async fn authenticate(&self, token: &str) -> Result<Principal, RequestError> {
+        Ok(self.0.registry.authenticate(token).await?)
+    }
+
+    async fn execute(&self, principal: Option<Principal>, request: Request) -> Response {
+        let view = match self.0.registry.view_now().await {
+            Ok(view) => view,
+            Err(error) => return Response::from_errors(vec![RequestError::from(error).into()]),
+        };
+        let timeout_ms = u64::try_from(self.0.request_timeout.as_millis()).unwrap_or(u64::MAX);
+        let asked = Asked::new(self.0.registry.clone(), Arc::clone(&self.0.limits), timeout_ms, view, principal);
+        self.0.schema.execute(request.data(asked)).await
+    }
+}

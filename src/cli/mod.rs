@@ -1,0 +1,87 @@
+//! The command line, a file for each command.
+
+mod demo;
+mod migrate;
+mod schema;
+mod serve;
+mod token;
+
+use clap::{Parser, Subcommand};
+
+use crate::registry::{Clock, Registry};
+use crate::settings::{Settings, SettingsArgs};
+use crate::store::Store;
+
+/// Tizilim: the public register of Kazakhstan's digital-mining regime.
+///
+/// Who may mine, which pools may be used, where mined coin may be sold: as of any day, with reasons.
+#[derive(Parser, Debug)]
+#[command(name = "tizilim", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What is logged: error, warn, info, debug, or filters such as tizilim=debug
+    #[arg(long, env = "TIZILIM_LOG", value_name = "FILTER", default_value = "info,sea_orm_migration=warn", global = true)]
+    log: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve the register
+    Serve {
+        #[command(flatten)]
+        settings: SettingsArgs,
+    },
+    /// Make a register of fictional licensees and serve it
+    Demo(demo::DemoArgs),
+    /// Bring the tables up to date, and record the starting rules in an empty register
+    Migrate {
+        #[command(flatten)]
+        settings: SettingsArgs,
+    },
+    /// Make, list and revoke the tokens by which acts are recorded
+    Token(token::TokenArgs),
+    /// Print the GraphQL schema
+    Schema,
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being done, in words for the one who ran it.
+    pub async fn run(self) -> anyhow::Result<()> {
+        log_to_stderr(&self.log);
+        match self.command {
+            Command::Serve { settings } => serve::run(settings.finish()?).await,
+            Command::Demo(args) => demo::run(args).await,
+            Command::Migrate { settings } => migrate::run(&settings.finish()?).await,
+            Command::Token(args) => token::run(args).await,
+            Command::Schema => {
+                schema::run();
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Opens the register that the settings name.
+async fn open(settings: &Settings) -> anyhow::Result<Registry> {
+    let store = Store::open(&settings.database_url).await?;
+    Ok(Registry::new(store, Clock::system()))
+}
+
+fn log_to_stderr(filter: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

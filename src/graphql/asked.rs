@@ -1,0 +1,54 @@
+//! What one request carries from field to field.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, HashMapCache};
+use async_graphql::runtime::{TokioSpawner, TokioTimer};
+
+use super::error::{Code, RequestError};
+use super::gate::Limits;
+use super::loads::Loads;
+use crate::domain::view::View;
+use crate::registry::{Principal, Registry};
+
+/// One request: its view, who asks, and the loaders that gather what its fields ask for into batches.
+pub struct Asked {
+    /// The register.
+    pub registry: Registry,
+    /// The numbers that the register states of itself.
+    pub limits: Arc<Limits>,
+    /// How long an answer may take, in milliseconds.
+    pub request_timeout_ms: u64,
+    /// Today, and the newest act when the request came in: the same for every field of it.
+    pub view: View,
+    /// Who asks, when they said so.
+    pub principal: Option<Principal>,
+    /// Loaders, with a cache that lives as long as the request.
+    pub loads: DataLoader<Loads, HashMapCache>,
+}
+
+impl Asked {
+    /// A request under a view.
+    pub fn new(
+        registry: Registry,
+        limits: Arc<Limits>,
+        request_timeout_ms: u64,
+        view: View,
+        principal: Option<Principal>,
+    ) -> Self {
+        let loads = Loads::new(registry.clone());
+        let loads = DataLoader::with_cache(loads, TokioSpawner::current(), TokioTimer::default(), HashMapCache::default());
+        // Fields of one level ask within microseconds of each other; a millisecond would be most of an answer's time.
+        let loads = loads.delay(std::time::Duration::from_micros(50));
+        Self { registry, limits, request_timeout_ms, view, principal, loads }
+    }
+}
+
+/// The request that a field belongs to.
+///
+/// # Errors
+/// Never on the server, which puts it there.
+pub fn asked<'a>(ctx: &Context<'a>) -> Result<&'a Asked, RequestError> {
+    ctx.data::<Asked>().map_err(|_| RequestError::new(Code::Internal, Code::Internal.description()))
+}

@@ -1,0 +1,100 @@
+//! Cursors: opaque, checked, and good for as long as the register stands.
+//!
+//! A cursor carries the view of the page that it came from, so that the pages of one list are cut from one state of
+//! the register, whatever is recorded between them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::error::{Code, RequestError};
+use crate::domain::authorisation::AuthorisationId;
+use crate::domain::day::Day;
+use crate::domain::sequence::Sequence;
+use crate::domain::view::View;
+use crate::registry::{Listing, Place};
+
+/// A place in a list of licensees.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ListCursor {
+    /// Which list: role, filter, order.
+    list: String,
+    on: Day,
+    seq: Sequence,
+    value: String,
+    id: AuthorisationId,
+}
+
+/// A place in the journal.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ActCursor {
+    /// The act.
+    pub act: Sequence,
+}
+
+impl ListCursor {
+    /// The cursor of a licensee in a list under a view.
+    pub fn new(listing: &Listing, view: View, place: Place) -> Self {
+        Self { list: fingerprint(listing), on: view.on, seq: view.seq, value: place.value, id: place.id }
+    }
+
+    /// Reads a cursor that goes with a list.
+    ///
+    /// # Errors
+    /// What is no cursor, or one of another list.
+    pub fn read(text: &str, listing: &Listing) -> Result<Self, RequestError> {
+        let cursor: Self = parse(text)?;
+        if cursor.list != fingerprint(listing) {
+            return Err(RequestError::new(Code::BadInput, "The cursor belongs to a list with another role, filter or order."));
+        }
+        Ok(cursor)
+    }
+
+    /// The cursor as it is shown.
+    pub fn encode(&self) -> String {
+        write(self)
+    }
+
+    /// The view of the page that it came from.
+    pub fn view(&self) -> View {
+        View { on: self.on, seq: self.seq }
+    }
+
+    /// The place.
+    pub fn place(self) -> Place {
+        Place { value: self.value, id: self.id }
+    }
+}
+
+impl ActCursor {
+    /// The cursor as it is shown.
+    pub fn encode(&self) -> String {
+        write(self)
+    }
+
+    /// Reads a cursor.
+    ///
+    /// # Errors
+    /// What is no cursor of the journal.
+    pub fn read(text: &str) -> Result<Self, RequestError> {
+        parse(text)
+    }
+}
+
+/// Tells one list from another; not a secret.
+fn fingerprint(listing: &Listing) -> String {
+    let told = format!("{:?} {:?} {:?} {:?}", listing.role, listing.filter, listing.status, listing.order);
+    hex::encode(&Sha256::digest(told.as_bytes())[..6])
+}
+
+fn write(cursor: &impl Serialize) -> String {
+    // Numbers, days and text always have a JSON form.
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(cursor).unwrap_or_default())
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, RequestError> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok();
+    let cursor = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    cursor.ok_or_else(|| RequestError::new(Code::BadInput, "The cursor is not one that this list gave."))
+}

@@ -1,0 +1,69 @@
+//! Global ids: opaque to the asker, the same in every version of the register.
+
+use async_graphql::ID;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::error::{Code, RequestError};
+use crate::domain::act::Subject;
+use crate::domain::authorisation::AuthorisationId;
+use crate::domain::organisation::OrganisationId;
+use crate::domain::rule::RuleCode;
+use crate::domain::sequence::Sequence;
+
+/// Whatever has an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeId {
+    /// What an act can be about.
+    Subject(Subject),
+    /// An act.
+    Act(Sequence),
+    /// A version of a rule.
+    RuleVersion(RuleCode, u32),
+}
+
+impl NodeId {
+    /// The id as it is shown.
+    pub fn encode(self) -> ID {
+        let text = match self {
+            Self::Subject(Subject::Organisation(id)) => format!("Organisation:{}", id.0),
+            Self::Subject(Subject::Miner(id)) => format!("Miner:{}", id.0),
+            Self::Subject(Subject::Pool(id)) => format!("Pool:{}", id.0),
+            Self::Subject(Subject::Exchange(id)) => format!("Exchange:{}", id.0),
+            Self::Subject(Subject::Warning(id)) => format!("Warning:{id}"),
+            // What an act says of a rule, it says of all its versions; the first stands for the rule.
+            Self::Subject(Subject::Rule(code)) => format!("Rule:{}:1", code.code()),
+            Self::RuleVersion(code, version) => format!("Rule:{}:{version}", code.code()),
+            Self::Act(sequence) => format!("Act:{sequence}"),
+        };
+        ID(URL_SAFE_NO_PAD.encode(text))
+    }
+
+    /// Reads an id.
+    ///
+    /// # Errors
+    /// What is no id of this register.
+    pub fn decode(id: &str) -> Result<Self, RequestError> {
+        read(id).ok_or_else(|| RequestError::new(Code::BadInput, format!("\"{id}\" is no id of this register.")))
+    }
+}
+
+fn read(id: &str) -> Option<NodeId> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(id).ok()?).ok()?;
+    let (kind, rest) = text.split_once(':')?;
+    let sequence = || rest.parse().ok().and_then(Sequence::new);
+    let subject = match kind {
+        "Organisation" => Subject::Organisation(OrganisationId(sequence()?)),
+        "Miner" => Subject::Miner(AuthorisationId(sequence()?)),
+        "Pool" => Subject::Pool(AuthorisationId(sequence()?)),
+        "Exchange" => Subject::Exchange(AuthorisationId(sequence()?)),
+        "Warning" => Subject::Warning(sequence()?),
+        "Act" => return Some(NodeId::Act(sequence()?)),
+        "Rule" => {
+            let (code, version) = rest.split_once(':')?;
+            return Some(NodeId::RuleVersion(RuleCode::from_code(code)?, version.parse().ok()?));
+        }
+        _ => return None,
+    };
+    Some(NodeId::Subject(subject))
+}

@@ -1,0 +1,86 @@
+//! How a caller names what is meant.
+
+use async_graphql::{ID, OneofObject};
+
+use super::error::{Code, RequestError};
+use super::id::NodeId;
+use super::scalar::Bin;
+use crate::domain::act::Subject;
+use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
+use crate::registry;
+
+/// A licensee, by one of its marks.
+#[derive(OneofObject)]
+pub enum SubjectKey {
+    /// By the holder's BIN or IIN. Of several authorisations that it holds or held, the one that governs the day: an
+    /// active one before a suspended one, either before one that has ended, and the last of those.
+    Bin(String),
+    /// By the number on the document.
+    Number(String),
+    /// By the global id.
+    Id(ID),
+}
+
+/// An organisation, by one of its marks.
+#[derive(OneofObject)]
+pub enum OrganisationKey {
+    /// By its BIN or IIN.
+    Bin(Bin),
+    /// By its global id.
+    Id(ID),
+}
+
+/// A licence or accreditation, by one of its marks.
+#[derive(OneofObject)]
+pub enum AuthorisationKey {
+    /// By the number on the document.
+    Number(String),
+    /// By the global id of its holder's entry.
+    Id(ID),
+}
+
+impl SubjectKey {
+    /// The key as the register takes it; `None` when the id is that of something else.
+    ///
+    /// # Errors
+    /// A number that is none, an id that is none.
+    pub fn read(self, role: LicenseeRole) -> Result<Option<registry::SubjectKey>, RequestError> {
+        Ok(match self {
+            Self::Bin(digits) => Some(registry::SubjectKey::Bin(bin(&digits)?)),
+            Self::Number(number) => Some(registry::SubjectKey::Number(number)),
+            Self::Id(id) => licensee_id(&id, role)?.map(registry::SubjectKey::Id),
+        })
+    }
+}
+
+/// A number as users type it: spaces and dashes between the digits are theirs.
+fn bin(digits: &str) -> Result<crate::domain::bin::Bin, RequestError> {
+    let digits: String = digits.chars().filter(|character| !character.is_whitespace() && *character != '-').collect();
+    digits.parse().map_err(|error| RequestError::new(Code::BadInput, format!("BIN: {error}.")))
+}
+
+/// The key of the licensee of a role that an id names; `None` for the id of something else.
+///
+/// # Errors
+/// An id that is none.
+pub fn licensee_id(id: &ID, role: LicenseeRole) -> Result<Option<AuthorisationId>, RequestError> {
+    let subject = match NodeId::decode(id)? {
+        NodeId::Subject(subject) => subject,
+        NodeId::Act(_) | NodeId::RuleVersion(..) => return Ok(None),
+    };
+    Ok(match (subject, role) {
+        (Subject::Miner(id), LicenseeRole::Miner)
+        | (Subject::Pool(id), LicenseeRole::Pool)
+        | (Subject::Exchange(id), LicenseeRole::Exchange) => Some(id),
+        _ => None,
+    })
+}
+
+/// A sequence given as an argument.
+///
+/// # Errors
+/// Below zero.
+pub fn sequence(number: i64) -> Result<crate::domain::sequence::Sequence, RequestError> {
+    crate::domain::sequence::Sequence::new(number)
+        .ok_or_else(|| RequestError::new(Code::BadInput, format!("{number} is no sequence: acts are counted from 1.")))
+}

@@ -1,0 +1,220 @@
+//! What can be asked, of today (`Query`) and of any other day and version (`at`).
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, MergedObject, Object};
+
+use super::asked::asked;
+use super::cursor::ActCursor;
+use super::enum_value::EnumValue;
+use super::error::{Code, RequestError};
+use super::id::NodeId;
+use super::key::{self, SubjectKey};
+use super::loads::{ActKey, RulebookKey};
+use super::scalar::Date;
+use super::types::act::{self, Act, ActConnection};
+use super::types::licensee::{Exchange, Miner, Pool};
+use super::types::list::{
+    ExchangeConnection, LicenseeFilter, LicenseeOrder, ListArguments, Listable, MinerConnection, PoolConnection, page, page_size,
+};
+use super::types::node::Node;
+use super::types::register::Register;
+use super::types::rule::Rule;
+use super::types::verification::Verification;
+use crate::compliance::verdict::Verdict;
+use crate::domain::authorisation::LicenseeRole;
+use crate::domain::sequence::Sequence;
+use crate::domain::view::View;
+use crate::registry;
+
+/// Questions about today, read from the newest version of the register.
+#[derive(MergedObject, Default)]
+pub struct Query(At, OtherTimes);
+
+/// Questions under one view: that of the request, or another that the asker named.
+#[derive(Default)]
+pub struct At {
+    named: Option<View>,
+}
+
+/// The door to other days and versions.
+#[derive(Default)]
+pub struct OtherTimes;
+
+/// Questions about any other day and version.
+#[Object]
+impl OtherTimes {
+    /// The same questions about another day, read from another version of the register, or both.
+    async fn at(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The day that is asked about; today without it. From 2023-04-01.")] date: Option<Date>,
+        #[graphql(desc = "The version that is read: acts after this one do not count. The newest without it.")] sequence: Option<
+            i64,
+        >,
+    ) -> Result<At, RequestError> {
+        let asked = asked(ctx)?;
+        let sequence = sequence.map(key::sequence).transpose()?;
+        let view = asked.registry.view_at(asked.view, date.map(|date| date.0), sequence)?;
+        Ok(At { named: Some(view) })
+    }
+}
+
+impl At {
+    fn view(&self, ctx: &Context<'_>) -> Result<View, RequestError> {
+        self.named.map_or_else(|| Ok(asked(ctx)?.view), Ok)
+    }
+
+    async fn licensee<T: Listable>(&self, ctx: &Context<'_>, by: SubjectKey) -> Result<Option<T>, RequestError> {
+        let view = self.view(ctx)?;
+        let Some(key) = by.read(T::ROLE)? else { return Ok(None) };
+        let found = asked(ctx)?.registry.licensee(T::ROLE, &key, view).await?;
+        Ok(found.map(|licensee| T::of(licensee, view)))
+    }
+
+    async fn nodes_of(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>, RequestError> {
+        let view = self.view(ctx)?;
+        let ids: Vec<NodeId> = ids.iter().map(|id| NodeId::decode(id)).collect::<Result<_, _>>()?;
+        // Asked for all at once, so that the loaders gather them.
+        futures_util::future::try_join_all(ids.into_iter().map(|id| node(ctx, id, view))).await
+    }
+}
+
+/// Questions about one day, read from one version of the register.
+#[Object]
+impl At {
+    /// A miner: the holder of a mining licence.
+    async fn miner(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] by: SubjectKey) -> Result<Option<Miner>, RequestError> {
+        self.licensee(ctx, by).await
+    }
+
+    /// A mining pool: the holder of an accreditation.
+    async fn pool(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] by: SubjectKey) -> Result<Option<Pool>, RequestError> {
+        self.licensee(ctx, by).await
+    }
+
+    /// An exchange: the holder of an exchange licence.
+    async fn exchange(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] by: SubjectKey,
+    ) -> Result<Option<Exchange>, RequestError> {
+        self.licensee(ctx, by).await
+    }
+
+    /// The miners, page by page.
+    async fn miners(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all without it.")] filter: Option<LicenseeFilter>,
+        #[graphql(desc = "In which order; by name without it.")] order_by: Option<LicenseeOrder>,
+        #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 50)] first: i32,
+        #[graphql(desc = "After which place: a cursor of this list.")] after: Option<String>,
+    ) -> Result<MinerConnection, RequestError> {
+        page::<Miner>(ctx, self.view(ctx)?, self.named.is_some(), ListArguments { filter, order_by, first, after }).await
+    }
+
+    /// The mining pools, page by page.
+    async fn pools(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all without it.")] filter: Option<LicenseeFilter>,
+        #[graphql(desc = "In which order; by name without it.")] order_by: Option<LicenseeOrder>,
+        #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 50)] first: i32,
+        #[graphql(desc = "After which place: a cursor of this list.")] after: Option<String>,
+    ) -> Result<PoolConnection, RequestError> {
+        page::<Pool>(ctx, self.view(ctx)?, self.named.is_some(), ListArguments { filter, order_by, first, after }).await
+    }
+
+    /// The exchanges, page by page.
+    async fn exchanges(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all without it.")] filter: Option<LicenseeFilter>,
+        #[graphql(desc = "In which order; by name without it.")] order_by: Option<LicenseeOrder>,
+        #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 50)] first: i32,
+        #[graphql(desc = "After which place: a cursor of this list.")] after: Option<String>,
+    ) -> Result<ExchangeConnection, RequestError> {
+        page::<Exchange>(ctx, self.view(ctx)?, self.named.is_some(), ListArguments { filter, order_by, first, after }).await
+    }
+
+    /// May this subject act in this role? The verdict, with its reasons.
+    async fn verify(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who.")] subject: SubjectKey,
+        #[graphql(desc = "In which role.")] role: EnumValue<LicenseeRole>,
+    ) -> Result<Verification, RequestError> {
+        let view = self.view(ctx)?;
+        let of = match subject.read(role.0)? {
+            Some(key) => asked(ctx)?.registry.verify(&key, role.0, view).await?,
+            // The id of something else: nothing of that role is there.
+            None => registry::Verification { role: role.0, verdict: Verdict::NotFound, found: None, warnings: Vec::new() },
+        };
+        Ok(Verification { of, view })
+    }
+
+    /// The rules in force on the day, one version of each.
+    async fn rules(&self, ctx: &Context<'_>) -> Result<Vec<Rule>, RequestError> {
+        let view = self.view(ctx)?;
+        let book = asked(ctx)?.registry.rulebook(view.seq).await?;
+        Ok(book.all_in_force(view.on).map(|version| Rule { version: Arc::clone(version) }).collect())
+    }
+
+    /// The acts of the journal in order: page by page for ever, or from the last one that was seen.
+    async fn acts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 50)] first: i32,
+        #[graphql(desc = "After which act: a cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "After the act with this number.")] after_sequence: Option<i64>,
+    ) -> Result<ActConnection, RequestError> {
+        let asked = asked(ctx)?;
+        let view = self.view(ctx)?;
+        let size = page_size(first, asked.limits.max_page_size)?;
+        let after = match (after, after_sequence) {
+            (Some(_), Some(_)) => return Err(RequestError::new(Code::BadInput, "Give after or afterSequence, not both.")),
+            (Some(cursor), None) => ActCursor::read(&cursor)?.act,
+            (None, Some(number)) => key::sequence(number)?,
+            (None, None) => Sequence::EMPTY,
+        };
+        let wanted = usize::try_from(size).unwrap_or(usize::MAX);
+        let mut acts = asked.registry.acts(after, view.seq, size + 1).await?;
+        let has_next = acts.len() > wanted;
+        acts.truncate(wanted);
+        Ok(act::connection(acts, after > Sequence::EMPTY, has_next, view))
+    }
+
+    /// Whatever has this global id.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its global id.")] id: ID) -> Result<Option<Node>, RequestError> {
+        node(ctx, NodeId::decode(&id)?, self.view(ctx)?).await
+    }
+
+    /// Whatever has these global ids, in their order; null where there is nothing.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global ids; at most register.limits.maxBatchSize.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>, RequestError> {
+        self.nodes_of(ctx, ids).await
+    }
+
+    /// The register itself: its version, its limits, its sources.
+    async fn register(&self, ctx: &Context<'_>) -> Result<Register, RequestError> {
+        let view = self.view(ctx)?;
+        Ok(Register { status: asked(ctx)?.registry.status(view).await?, view })
+    }
+}
+
+async fn node(ctx: &Context<'_>, id: NodeId, view: View) -> Result<Option<Node>, RequestError> {
+    let asked = asked(ctx)?;
+    Ok(match id {
+        NodeId::Subject(subject) => act::node_of(ctx, subject, view).await?,
+        NodeId::Act(sequence) => asked.loads.load_one(ActKey(sequence, view.seq)).await?.map(|act| Node::Act(Act { act, view })),
+        NodeId::RuleVersion(code, number) => {
+            let book = asked.loads.load_one(RulebookKey(view.seq)).await?;
+            let version = book.and_then(|book| book.versions(code).iter().find(|version| version.version == number).cloned());
+            version.map(|version| Node::Rule(Rule { version }))
+        }
+    })
+}

@@ -1,0 +1,143 @@
+//! Acts: the journal's public side.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+
+use super::super::asked::asked;
+use super::super::cursor::ActCursor;
+use super::super::enum_value::EnumValue;
+use super::super::error::RequestError;
+use super::super::id::NodeId;
+use super::super::loads::{LicenseeKey, OrganisationKey, RulebookKey};
+use super::super::scalar::{Date, DateTime};
+use super::connection::connection;
+use super::licensee::Licensee;
+use super::node::Node;
+use super::organisation::{Authority, Organisation};
+use super::rule::Rule;
+use super::warning::Warning;
+use crate::domain::act::{ActKind, Subject};
+use crate::domain::lang::Lang;
+use crate::domain::view::View;
+use crate::registry::PublicAct;
+use crate::text;
+
+/// An act under a view.
+pub struct Act {
+    /// The act.
+    pub act: Arc<PublicAct>,
+    /// The view under which its subject is shown.
+    pub view: View,
+}
+
+connection!("acts of the journal, in order.", ActConnection, ActEdge, ActCursor, Act);
+
+/// The journal's acts of one page.
+pub fn connection(acts: Vec<PublicAct>, has_previous: bool, has_next: bool, view: View) -> ActConnection {
+    let edge = |act: PublicAct| (ActCursor { act: act.said.sequence }, Arc::new(Act { act: Arc::new(act), view }));
+    ActConnection { edges: acts.into_iter().map(edge).collect(), has_previous, has_next }
+}
+
+/// An act of the regulator: the only way in which the register changes.
+#[Object]
+impl Act {
+    /// Its global id.
+    pub async fn id(&self) -> ID {
+        NodeId::Act(self.act.said.sequence).encode()
+    }
+
+    /// Its number, counted from 1 without a gap.
+    async fn sequence(&self) -> i64 {
+        self.act.said.sequence.number()
+    }
+
+    /// What kind of act it is.
+    async fn kind(&self) -> EnumValue<ActKind> {
+        EnumValue(self.act.said.kind)
+    }
+
+    /// In whose name it was recorded.
+    async fn authority(&self) -> Authority {
+        Authority { authority: self.act.said.authority, on: self.act.said.effective_on }
+    }
+
+    /// The day from which it has effect.
+    async fn effective_on(&self) -> Date {
+        Date(self.act.said.effective_on)
+    }
+
+    /// When it was recorded.
+    async fn recorded_at(&self) -> DateTime {
+        DateTime(self.act.said.recorded_at)
+    }
+
+    /// Why, in the authority's words.
+    async fn reason(&self) -> &str {
+        self.act.said.reason.as_str()
+    }
+
+    /// The document that it rests on.
+    async fn reference(&self) -> &str {
+        self.act.said.reference.as_str()
+    }
+
+    /// The facts that it changed, by their names in this schema.
+    async fn changed_fields(&self) -> &[String] {
+        &self.act.said.changed
+    }
+
+    /// What it did, in one sentence.
+    async fn summary(
+        &self,
+        #[graphql(desc = "The language.", default_with = "EnumValue(Lang::En)")] lang: EnumValue<Lang>,
+    ) -> String {
+        text::act(self.act.said.kind, self.act.said.effective_on, lang.0)
+    }
+
+    /// Whom or what it is about; none where the register does not know them.
+    async fn subject(&self, ctx: &Context<'_>) -> Result<Option<Node>, RequestError> {
+        match self.act.said.subject {
+            Some(subject) => node_of(ctx, subject, self.view).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The public entry of the journal in canonical JSON (RFC 8785): what the leaf hash is the hash of.
+    async fn entry(&self) -> &str {
+        &self.act.entry
+    }
+
+    /// The hash of the entry as a leaf (RFC 6962: SHA-256 of a zero byte and the entry), in hexadecimal.
+    async fn leaf_hash(&self) -> String {
+        hex::encode(self.act.leaf)
+    }
+}
+
+/// A subject under a view.
+///
+/// # Errors
+/// A failing database.
+pub async fn node_of(ctx: &Context<'_>, subject: Subject, view: View) -> Result<Option<Node>, RequestError> {
+    let asked = asked(ctx)?;
+    Ok(match subject {
+        Subject::Organisation(id) => {
+            asked.loads.load_one(OrganisationKey(view, id)).await?.map(|found| Node::Organisation(Organisation(found)))
+        }
+        Subject::Miner(id) | Subject::Pool(id) | Subject::Exchange(id) => {
+            let found = asked.loads.load_one(LicenseeKey(view, id)).await?;
+            // An id says which role; a licensee of another is not the one asked for.
+            let found = found.filter(|licensee| Subject::licensee(licensee.authorisation.role, id) == subject);
+            found.map(|licensee| Licensee::new(licensee, view).into())
+        }
+        Subject::Warning(id) => {
+            let found = asked.registry.warnings(&[id], view).await?;
+            found.into_iter().next().map(|warning| Node::Warning(Warning { warning, view }))
+        }
+        Subject::Rule(code) => {
+            let book = asked.loads.load_one(RulebookKey(view.seq)).await?;
+            let version = book.and_then(|book| book.nearest(code, view.on).cloned());
+            version.map(|version| Node::Rule(Rule { version }))
+        }
+    })
+}

@@ -1,0 +1,185 @@
+//! Compliance: status and findings.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::super::asked::asked;
+use super::super::enum_value::EnumValue;
+use super::super::error::RequestError;
+use super::super::loads::ActKey;
+use super::super::scalar::{Date, Decimal};
+use super::act::Act;
+use super::rule::Rule;
+use crate::compliance::Assessment;
+use crate::compliance::finding::{self, Outcome, Part};
+use crate::compliance::status::ComplianceStatus;
+use crate::domain::asset::Asset;
+use crate::domain::lang::Lang;
+use crate::domain::view::View;
+use crate::registry::Licensee;
+use crate::text;
+
+/// What the rules make of a licensee.
+pub struct Compliance {
+    /// The licensee.
+    pub of: Arc<Licensee>,
+    /// What the rules found.
+    pub assessment: Arc<Assessment>,
+    /// The view it is asked under.
+    pub view: View,
+}
+
+/// How a licensee's duties stand on the day asked about.
+#[Object]
+impl Compliance {
+    /// The worst of its findings.
+    async fn status(&self) -> EnumValue<ComplianceStatus> {
+        EnumValue(self.assessment.status)
+    }
+
+    /// Standing and status in a sentence or two.
+    async fn headline(
+        &self,
+        #[graphql(desc = "The language.", default_with = "EnumValue(Lang::En)")] lang: EnumValue<Lang>,
+    ) -> String {
+        text::headline(&self.of.authorisation, &self.of.history, self.assessment.status, self.view.on, lang.0)
+    }
+
+    /// The day on which this answer changes if no new fact arrives; none while nothing is known to change it.
+    async fn next_change_on(&self) -> Option<Date> {
+        self.assessment.next_change_on.map(Date)
+    }
+
+    /// One finding for each rule that binds this kind of licensee.
+    async fn findings(&self) -> Vec<Finding> {
+        findings(&self.assessment, self.view)
+    }
+}
+
+/// The findings of an assessment.
+pub fn findings(assessment: &Assessment, view: View) -> Vec<Finding> {
+    assessment.findings.iter().map(|finding| Finding { finding: finding.clone(), view }).collect()
+}
+
+/// One duty, whether it is met, and why.
+pub struct Finding {
+    finding: finding::Finding,
+    view: View,
+}
+
+/// A run of days, both ends included.
+#[derive(SimpleObject)]
+pub struct Period {
+    /// The first day.
+    from: Date,
+    /// The last day; none while it is open.
+    until: Option<Date>,
+}
+
+impl From<crate::domain::period::Period> for Period {
+    fn from(period: crate::domain::period::Period) -> Self {
+        Self { from: Date(period.from), until: period.until.unless_open().map(Date) }
+    }
+}
+
+/// One asset's part in a finding.
+pub struct FindingPart(Part);
+
+/// What one rule found about one licensee on one day.
+#[Object]
+impl Finding {
+    /// The rule version that it speaks by.
+    async fn rule(&self) -> Rule {
+        Rule { version: Arc::clone(&self.finding.rule) }
+    }
+
+    /// What came of it.
+    async fn outcome(&self) -> EnumValue<Outcome> {
+        EnumValue(self.finding.outcome)
+    }
+
+    /// The days that it speaks of.
+    async fn period(&self) -> Option<Period> {
+        self.finding.period.map(|speaks| speaks.period().into())
+    }
+
+    /// The figure found; of several assets, the worst.
+    async fn measured(&self) -> Option<Decimal> {
+        self.finding.measure.map(|measure| Decimal(measure.measured))
+    }
+
+    /// The figure called for.
+    async fn required(&self) -> Option<Decimal> {
+        self.finding.measure.map(|measure| Decimal(measure.required))
+    }
+
+    /// How far the figure found is above what is called for; below it, negative.
+    async fn margin(&self) -> Option<Decimal> {
+        self.finding.measure.map(|measure| Decimal(measure.margin()))
+    }
+
+    /// The unit of the figures: `share`, or the code of an asset.
+    async fn unit(&self) -> Option<&str> {
+        self.finding.measure.map(|measure| measure.unit)
+    }
+
+    /// By when something must be done.
+    async fn due_on(&self) -> Option<Date> {
+        self.finding.due_on.map(Date)
+    }
+
+    /// What was found and why, in one sentence.
+    async fn summary(
+        &self,
+        #[graphql(desc = "The language.", default_with = "EnumValue(Lang::En)")] lang: EnumValue<Lang>,
+    ) -> String {
+        text::finding(&self.finding, lang.0)
+    }
+
+    /// The figures of each asset, where the rule is computed by asset.
+    async fn parts(&self) -> Vec<FindingPart> {
+        self.finding.parts.iter().copied().map(FindingPart).collect()
+    }
+
+    /// The acts that it rests on.
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Act>, RequestError> {
+        let keys = self.finding.evidence.iter().map(|sequence| ActKey(*sequence, self.view.seq));
+        let found = asked(ctx)?.loads.load_many(keys.clone()).await?;
+        Ok(keys.filter_map(|key| found.get(&key)).map(|act| Act { act: Arc::clone(act), view: self.view }).collect())
+    }
+}
+
+/// One asset's part in a finding.
+#[Object]
+impl FindingPart {
+    /// Which asset.
+    async fn asset(&self) -> EnumValue<Asset> {
+        EnumValue(self.0.asset)
+    }
+
+    /// The days that it speaks of.
+    async fn period(&self) -> Period {
+        self.0.period.into()
+    }
+
+    /// What came of it for this asset.
+    async fn outcome(&self) -> EnumValue<Outcome> {
+        EnumValue(self.0.outcome)
+    }
+
+    /// The figure found.
+    async fn measured(&self) -> Decimal {
+        Decimal(self.0.measure.measured)
+    }
+
+    /// The figure called for.
+    async fn required(&self) -> Decimal {
+        Decimal(self.0.measure.required)
+    }
+
+    /// The unit of the figures: `share`, or the code of the asset.
+    async fn unit(&self) -> &str {
+        self.0.measure.unit
+    }
+}

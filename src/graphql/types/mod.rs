@@ -1,0 +1,14 @@
+//! The types of the answers, a file each. Every one carries the view that it was asked under.
+
+pub mod act;
+pub mod authorisation;
+pub mod compliance;
+mod connection;
+pub mod licensee;
+pub mod list;
+pub mod node;
+pub mod organisation;
+pub mod register;
+pub mod rule;
+pub mod verification;
+pub mod warning;

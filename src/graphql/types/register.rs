@@ -1,0 +1,73 @@
+//! The register itself.
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::super::asked::asked;
+use super::super::enum_value::EnumValue;
+use super::super::error::RequestError;
+use super::super::scalar::Date;
+use crate::domain::view::View;
+use crate::registry::{RegisterStatus, Source as SourceName};
+
+/// The state of the register under a view.
+pub struct Register {
+    /// What it says of itself.
+    pub status: RegisterStatus,
+    /// The view.
+    pub view: View,
+}
+
+/// What one request may ask for. A larger request is refused, never cut.
+#[derive(SimpleObject)]
+pub struct Limits {
+    /// Fields inside fields, once fragments are in place.
+    max_depth: usize,
+    /// Estimated objects and values of one answer.
+    max_complexity: u64,
+    /// `first` of one list.
+    max_page_size: u64,
+    /// Entries of a list argument, such as ids.
+    max_batch_size: u64,
+    /// How long an answer may take, in milliseconds.
+    request_timeout_ms: u64,
+}
+
+/// What feeds the register, and how fresh it is.
+#[derive(SimpleObject)]
+pub struct Source {
+    /// What it is.
+    name: EnumValue<SourceName>,
+    /// The day on which it last recorded something.
+    last_recorded_on: Date,
+}
+
+/// The register itself: its version, its limits, its sources.
+#[Object]
+impl Register {
+    /// The number of the newest act.
+    async fn sequence(&self) -> i64 {
+        self.view.seq.number()
+    }
+
+    /// What one request may ask for.
+    async fn limits(&self, ctx: &Context<'_>) -> Result<Limits, RequestError> {
+        let asked = asked(ctx)?;
+        Ok(Limits {
+            max_depth: asked.limits.max_depth,
+            max_complexity: asked.limits.max_complexity,
+            max_page_size: asked.limits.max_page_size,
+            max_batch_size: asked.limits.max_batch_size,
+            request_timeout_ms: asked.request_timeout_ms,
+        })
+    }
+
+    /// What feeds it: each source that ever recorded something.
+    async fn sources(&self) -> Vec<Source> {
+        self.status.sources.iter().map(|(name, day)| Source { name: EnumValue(*name), last_recorded_on: Date(*day) }).collect()
+    }
+
+    /// The first day that can be asked about.
+    async fn available_from(&self) -> Date {
+        Date(self.status.available_from)
+    }
+}

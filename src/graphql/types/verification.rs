@@ -1,0 +1,76 @@
+//! Verifications: may they?
+
+use std::sync::Arc;
+
+use async_graphql::Object;
+
+use super::super::enum_value::EnumValue;
+use super::super::scalar::Date;
+use super::compliance::{Finding, findings};
+use super::licensee::Licensee;
+use super::warning::Warning;
+use crate::compliance::verdict::Verdict;
+use crate::domain::lang::Lang;
+use crate::domain::view::View;
+use crate::registry;
+use crate::text;
+
+/// A verdict under a view.
+pub struct Verification {
+    /// The verdict with all that it rests on.
+    pub of: registry::Verification,
+    /// The view it was asked under.
+    pub view: View,
+}
+
+/// The answer to "may they?", with its reasons.
+#[Object]
+impl Verification {
+    /// The verdict.
+    async fn verdict(&self) -> EnumValue<Verdict> {
+        EnumValue(self.of.verdict)
+    }
+
+    /// The verdict in a sentence or two.
+    async fn headline(
+        &self,
+        #[graphql(desc = "The language.", default_with = "EnumValue(Lang::En)")] lang: EnumValue<Lang>,
+    ) -> String {
+        match &self.of.found {
+            Some((licensee, assessment)) => {
+                text::headline(&licensee.authorisation, &licensee.history, assessment.status, self.view.on, lang.0)
+            }
+            None => text::not_found(self.of.role, lang.0),
+        }
+    }
+
+    /// The day that the answer speaks of.
+    async fn as_of(&self) -> Date {
+        Date(self.view.on)
+    }
+
+    /// The register's version that it was read from.
+    async fn sequence(&self) -> i64 {
+        self.view.seq.number()
+    }
+
+    /// The day on which it changes if no new fact arrives; none while nothing is known to change it.
+    async fn next_change_on(&self) -> Option<Date> {
+        self.of.found.as_ref().and_then(|(_, assessment)| assessment.next_change_on).map(Date)
+    }
+
+    /// The subject, when it was found.
+    async fn licensee(&self) -> Option<Licensee> {
+        self.of.found.as_ref().map(|(licensee, _)| Licensee::new(Arc::clone(licensee), self.view))
+    }
+
+    /// One finding for each rule that binds this kind of licensee; none when it was not found.
+    async fn findings(&self) -> Vec<Finding> {
+        self.of.found.as_ref().map(|(_, assessment)| findings(assessment, self.view)).unwrap_or_default()
+    }
+
+    /// Public warnings that bear the subject's number, a name of it or its host on the web.
+    async fn warnings(&self) -> Vec<Warning> {
+        self.of.warnings.iter().cloned().map(|warning| Warning { warning, view: self.view }).collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! The HTTP side of GraphQL: what a request may look like, and how an answer is sent.
+
+mod accept;
+mod answer;
+mod bearer;
+mod body;
+mod graphql;
+mod headers;
+mod health;
+mod panic;
+mod parameters;
+mod query_string;
+mod request_id;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::middleware::map_response;
+
+use std::future::Future;
+use std::time::Duration;
+
+use async_graphql::{Request, Response};
+
+use crate::graphql::error::RequestError;
+use crate::graphql::gate::Gate;
+
+pub use health::health;
+pub use request_id::RequestId;
+
+/// What stands behind `/graphql`: the transport knows nothing of the schema and its data.
+pub trait Answers: Clone + Send + Sync + 'static {
+    /// Who asks.
+    type Principal: Send;
+
+    /// What a request is held against before it is executed.
+    fn gate(&self) -> &Gate;
+
+    /// How long an answer may take.
+    fn request_timeout(&self) -> Duration;
+
+    /// Takes a bearer token; gives whose it is, or why it is no good.
+    fn authenticate(&self, token: &str) -> impl Future<Output = Result<Self::Principal, RequestError>> + Send;
+
+    /// Takes who asks and what; gives the answer.
+    fn execute(&self, principal: Option<Self::Principal>, request: Request) -> impl Future<Output = Response> + Send;
+}
+
+/// Takes the application; gives the routes of this module, without the layers of [`around`].
+pub fn routes(app: impl Answers) -> Router {
+    Router::new().route("/graphql", graphql::methods()).with_state(app)
+}
+
+/// Takes all routes of the server; gives them with what every answer has: a request id, the headers
+/// that keep browsers from guessing, and a proper answer where a handler panics.
+pub fn around(routes: Router) -> Router {
+    // The last layer is the outermost: the id is known to all others.
+    routes.layer(from_fn(panic::caught)).layer(map_response(headers::hardened)).layer(from_fn(request_id::given))
+}

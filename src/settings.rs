@@ -1,0 +1,160 @@
+//! Configuration: flags before environment before file before defaults.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::graphql::gate::Limits;
+
+/// Everything that can be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Where the register lies.
+    pub database_url: String,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// How long an answer may take, in milliseconds.
+    pub request_timeout_ms: u64,
+    /// What one request may ask for.
+    pub limits: Limits,
+}
+
+/// What flags and environment say.
+#[derive(Args, Clone, Debug, Default)]
+pub struct SettingsArgs {
+    /// Configuration file (TOML): database_url, listen, request_timeout_ms and a [limits] table
+    #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Address to listen on; port 0 takes a free one [default: 127.0.0.1:8000]
+    #[arg(long, env = "TIZILIM_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// How long an answer may take, in milliseconds [default: 10000]
+    #[arg(long, env = "TIZILIM_REQUEST_TIMEOUT_MS", value_name = "MS")]
+    pub request_timeout_ms: Option<u64>,
+    /// Deepest query [default: 15]
+    #[arg(long, env = "TIZILIM_MAX_DEPTH", value_name = "FIELDS")]
+    pub max_depth: Option<usize>,
+    /// Largest estimated answer, in objects and values [default: 50000]
+    #[arg(long, env = "TIZILIM_MAX_COMPLEXITY", value_name = "POINTS")]
+    pub max_complexity: Option<u64>,
+    /// Longest page of a list [default: 200]
+    #[arg(long, env = "TIZILIM_MAX_PAGE_SIZE", value_name = "ITEMS")]
+    pub max_page_size: Option<u64>,
+    /// Longest list of ids or subjects [default: 500]
+    #[arg(long, env = "TIZILIM_MAX_BATCH_SIZE", value_name = "ITEMS")]
+    pub max_batch_size: Option<u64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    database_url: Option<String>,
+    listen: Option<SocketAddr>,
+    request_timeout_ms: Option<u64>,
+    limits: Option<Limits>,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("cannot read the configuration file {path}: {source}")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not a configuration.
+    #[error("the configuration file {path} is wrong: {source}")]
+    Wrong {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: toml::de::Error,
+    },
+}
+
+impl Settings {
+    /// How long an answer may take.
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_millis(self.request_timeout_ms)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://tizilim.db".to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
+            request_timeout_ms: 10_000,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl SettingsArgs {
+    /// Lays flags and environment over the file, and the file over the defaults.
+    ///
+    /// # Errors
+    /// A file that cannot be read, has unknown keys or wrong values.
+    pub fn finish(self) -> Result<Settings, SettingsError> {
+        let file = self.config.as_ref().map(read).transpose()?.unwrap_or_default();
+        let base = Settings::default();
+        let mut limits = file.limits.unwrap_or(base.limits);
+        limits.max_depth = self.max_depth.unwrap_or(limits.max_depth);
+        limits.max_complexity = self.max_complexity.unwrap_or(limits.max_complexity);
+        limits.max_page_size = self.max_page_size.unwrap_or(limits.max_page_size);
+        limits.max_batch_size = self.max_batch_size.unwrap_or(limits.max_batch_size);
+        Ok(Settings {
+            database_url: self.database_url.or(file.database_url).unwrap_or(base.database_url),
+            listen: self.listen.or(file.listen).unwrap_or(base.listen),
+            request_timeout_ms: self.request_timeout_ms.or(file.request_timeout_ms).unwrap_or(base.request_timeout_ms),
+            limits,
+        })
+    }
+}
+
+fn read(path: &PathBuf) -> Result<File, SettingsError> {
+    let text = std::fs::read_to_string(path).map_err(|source| SettingsError::Unreadable { path: path.clone(), source })?;
+    toml::from_str(&text).map_err(|source| SettingsError::Wrong { path: path.clone(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_lie_over_the_file_and_the_file_over_the_defaults() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tizilim.toml");
+        std::fs::write(
+            &path,
+            "listen = \"127.0.0.1:9000\"\nrequest_timeout_ms = 5\n[limits]\nmax_page_size = 7\nmax_depth = 9\n",
+        )
+        .expect("written");
+        let args =
+            SettingsArgs { config: Some(path), request_timeout_ms: Some(6), max_depth: Some(10), ..SettingsArgs::default() };
+        let settings = args.finish().expect("a configuration");
+        assert_eq!(settings.listen.port(), 9000);
+        assert_eq!(settings.request_timeout_ms, 6);
+        assert_eq!((settings.limits.max_page_size, settings.limits.max_depth), (7, 10));
+        assert_eq!(settings.limits.max_batch_size, Limits::default().max_batch_size);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tizilim.toml");
+        std::fs::write(&path, "lisen = \"127.0.0.1:9000\"\n").expect("written");
+        let error = SettingsArgs { config: Some(path), ..SettingsArgs::default() }.finish().expect_err("refused");
+        assert!(error.to_string().contains("lisen"), "{error}");
+    }
+}

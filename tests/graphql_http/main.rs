@@ -1,0 +1,10 @@
+//! GraphQL over HTTP, against a real listener: what is asked, what is answered, and what never is.
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test by it")]
+
+mod answers;
+mod authentication;
+mod faults;
+mod limits;
+mod support;
+mod toy;
+mod transport;

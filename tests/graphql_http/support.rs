@@ -1,0 +1,116 @@
+//! A server of its own for each test, and the few ways to ask it.
+
+use std::time::Duration;
+
+use reqwest::Client;
+use reqwest::RequestBuilder;
+use serde_json::Value;
+use serde_json::json;
+use tizilim::graphql::gate::Limits;
+use tizilim::http::around;
+use tizilim::http::routes;
+use tokio::net::TcpListener;
+
+use crate::toy::App;
+
+/// The newer media type.
+pub(crate) const NEWER: &str = "application/graphql-response+json";
+
+/// The time after which a test is taken to hang.
+const HANGS: Duration = Duration::from_secs(20);
+
+/// A server and a client for it.
+pub(crate) struct Server {
+    url: String,
+    client: Client,
+}
+
+/// An answer as it came.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        Self::with_timeout(Duration::from_secs(10)).await
+    }
+
+    pub(crate) async fn with_timeout(timeout: Duration) -> Self {
+        let app = App::new(Limits::default(), timeout).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/graphql", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, around(routes(app))).await });
+        Self { url, client: Client::builder().no_proxy().timeout(HANGS).build().unwrap() }
+    }
+
+    /// A POST with a body that is not yet said.
+    pub(crate) fn post(&self) -> RequestBuilder {
+        self.client.post(&self.url).header("accept", NEWER)
+    }
+
+    /// A POST with this body as JSON.
+    pub(crate) fn json(&self, body: &str) -> RequestBuilder {
+        self.post().header("content-type", "application/json").body(body.to_owned())
+    }
+
+    /// A GET with this behind the question mark.
+    pub(crate) fn get(&self, query_string: &str) -> RequestBuilder {
+        self.client.get(format!("{}?{query_string}", self.url)).header("accept", NEWER)
+    }
+
+    /// Any other method.
+    pub(crate) fn method(&self, method: &str) -> RequestBuilder {
+        self.client.request(method.parse().unwrap(), &self.url)
+    }
+
+    /// Asks this, without variables.
+    pub(crate) async fn ask(&self, query: &str) -> Answer {
+        self.ask_with(query, json!({})).await
+    }
+
+    /// Asks this, with these variables.
+    pub(crate) async fn ask_with(&self, query: &str, variables: Value) -> Answer {
+        let body = json!({"query": query, "variables": variables});
+        answer(self.json(&body.to_string())).await
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The code of the first error.
+    pub(crate) fn code(&self) -> String {
+        self.json()["errors"][0]["extensions"]["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Asserts the status and the code of a request that was not executed, and all that goes with
+    /// it.
+    pub(crate) fn is_refused(&self, status: u16, code: &str) {
+        assert_eq!((self.status, self.code().as_str()), (status, code), "{}", self.text);
+        assert!(self.json().get("data").is_none(), "{}", self.text);
+        assert!(!self.json()["errors"][0]["message"].as_str().unwrap().is_empty());
+        assert_eq!(self.header("cache-control"), "no-store");
+        self.has_the_headers_of_every_answer();
+    }
+
+    pub(crate) fn has_the_headers_of_every_answer(&self) {
+        assert_eq!(self.header("x-content-type-options"), "nosniff");
+        assert_eq!(self.header("vary"), "accept");
+        assert!(!self.header("x-request-id").is_empty());
+        assert!(self.header("content-type").ends_with("json; charset=utf-8"));
+    }
+}
+
+/// Sends a request; gives its answer.
+pub(crate) async fn answer(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    Answer { status: response.status().as_u16(), headers: response.headers().clone(), text: response.text().await.unwrap() }
+}
