@@ -1,0 +1,15 @@
+//! The register as a whole, on the database that `TIZILIM_TEST_DATABASE` names: SQLite without it, PostgreSQL with the
+//! address of a server on which databases may be made.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test fails the test by it")]
+
+mod support;
+
+mod bad_input;
+mod concurrency;
+mod denial;
+mod history;
+mod lists;
+mod migrations;
+mod questions;
+mod statements;
+mod stories;
