@@ -1,12 +1,14 @@
 //! Opening the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend, TransactionTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend, Statement, TransactionTrait,
+};
 
 use super::Reads;
 use super::error::StoreError;
@@ -25,7 +27,24 @@ pub enum Backend {
 pub struct Store {
     pub(super) read: DatabaseConnection,
     pub(super) write: DatabaseConnection,
-    statements: Arc<AtomicU64>,
+    statements: Arc<Statements>,
+}
+
+/// What was run: counted always, written down only while someone listens.
+#[derive(Debug, Default)]
+struct Statements {
+    count: AtomicU64,
+    is_listened_to: AtomicBool,
+    heard: Mutex<Vec<Statement>>,
+}
+
+impl Statements {
+    fn hear(&self, statement: &Statement) {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        if self.is_listened_to.load(Ordering::Relaxed) {
+            self.heard.lock().unwrap_or_else(PoisonError::into_inner).push(statement.clone());
+        }
+    }
 }
 
 /// How long a statement may wait for a lock or a connection.
@@ -47,12 +66,10 @@ impl Store {
     }
 
     async fn connect(url: &str) -> Result<Self, StoreError> {
-        let statements = Arc::new(AtomicU64::new(0));
+        let statements = Arc::new(Statements::default());
         let count = |mut connection: DatabaseConnection| {
             let statements = Arc::clone(&statements);
-            connection.set_metric_callback(move |_| {
-                statements.fetch_add(1, Ordering::Relaxed);
-            });
+            connection.set_metric_callback(move |run| statements.hear(run.statement));
             connection
         };
         let write = count(Database::connect(options(url, Some(1))).await?);
@@ -101,7 +118,15 @@ impl Store {
 
     /// Statements run since the start.
     pub fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.statements.count.load(Ordering::Relaxed)
+    }
+
+    /// The statements that are run while an answer is made, by anyone: for benchmarks, which run them again bare.
+    pub async fn listen<T>(&self, answer: impl Future<Output = T>) -> (T, Vec<Statement>) {
+        self.statements.is_listened_to.store(true, Ordering::Relaxed);
+        let answer = answer.await;
+        self.statements.is_listened_to.store(false, Ordering::Relaxed);
+        (answer, std::mem::take(&mut *self.statements.heard.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// Whether the database answers.

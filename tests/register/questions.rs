@@ -108,6 +108,18 @@ async fn a_day_in_2024_is_answered_as_the_register_then_stood() {
     }
 }
 
+/// Strictly, by another implementation than the one that serves: a client's tools will refuse what does not fit.
+#[test]
+fn the_questions_validate_against_the_schema_file() {
+    use apollo_compiler::{ExecutableDocument, Schema};
+
+    let schema = include_str!("../../schema.graphql");
+    let schema = Schema::parse_and_validate(schema, "schema.graphql").unwrap_or_else(|wrong| panic!("{}", wrong.errors));
+    if let Err(wrong) = ExecutableDocument::parse_and_validate(&schema, QUESTIONS, "questions_of_today.graphql") {
+        panic!("{}", wrong.errors);
+    }
+}
+
 /// Set `TIZILIM_BLESS=1` to write the file anew.
 #[test]
 fn the_schema_file_is_what_the_program_serves() {

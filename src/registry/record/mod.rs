@@ -109,7 +109,7 @@ impl Registry {
                 Ok(recorded)
             }
             Err(error) => {
-                session.writing.abandon().await?;
+                session.abandon().await?;
                 Err(error)
             }
         }
@@ -161,6 +161,14 @@ impl Session<'_> {
     /// A failing database: then nothing was written.
     pub async fn commit(self) -> Result<(), RecordError> {
         Ok(self.writing.commit().await?)
+    }
+
+    /// Lets go of all that was recorded, as if nothing had happened.
+    ///
+    /// # Errors
+    /// A failing database; nothing is written then either.
+    pub async fn abandon(self) -> Result<(), RecordError> {
+        Ok(self.writing.abandon().await?)
     }
 
     /// Records an act again as another journal has it, with that journal's salt and time.
