@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::day::Day;
+use crate::domain::period::Period;
 use crate::domain::rule::{RuleCode, RuleVersion, WINDOW_MONTHS};
 
 /// All versions of all rules under one sequence.
@@ -47,11 +48,38 @@ impl Rulebook {
         self.versions(code).iter().flat_map(|version| [version.in_force.from, version.in_force.until.next()])
     }
 
-    /// The first day of which a fact can still matter for an answer about `on`: the longest window, and the whole of
-    /// the year before for shares by calendar year.
-    pub fn horizon(&self, on: Day) -> Day {
-        let longest_window = self.all_in_force(on).filter_map(|version| version.count(WINDOW_MONTHS)).max().unwrap_or(0);
-        let last_year = Day::new(on.year() - 1, 1, 1).unwrap_or(Day::FIRST);
-        on.minus_months(longest_window).min(last_year)
+    /// The periods of the duty to sell that begin on or before a day: calendar years, each clipped to the days on which
+    /// one threshold is in force. Oldest first.
+    pub fn duty_periods(&self, until: Day) -> Vec<DutyPeriod> {
+        let years = |version: &RuleVersion| version.in_force.from.year()..=version.in_force.until.min(until).year();
+        let of_version = |version: &Arc<RuleVersion>| {
+            let clipped = years(version).filter_map(Period::year).filter_map(|year| version.in_force.intersect(&year));
+            let version = Arc::clone(version);
+            clipped.map(move |period| DutyPeriod { period, version: Arc::clone(&version) }).collect::<Vec<_>>()
+        };
+        let periods = self.versions(RuleCode::SaleShare).iter().flat_map(of_version);
+        periods.filter(|duty| duty.period.from <= until).collect()
     }
+
+    /// The first day of which a fact can still matter for an answer about `on`: the longest window of any version, and,
+    /// while a duty to sell is in force or to come, the whole of its last ended period. Versions to come count too: the
+    /// day of the next change is sought under them.
+    pub fn horizon(&self, on: Day) -> Day {
+        let longest_window = self.0.values().flatten().filter_map(|version| version.count(WINDOW_MONTHS)).max().unwrap_or(0);
+        let window = on.minus_months(longest_window);
+        let duty_stands = self.versions(RuleCode::SaleShare).iter().any(|version| on <= version.in_force.until);
+        let periods = if duty_stands { self.duty_periods(on) } else { Vec::new() };
+        let last_ended = periods.iter().filter(|duty| duty.period.until < on).map(|duty| duty.period.from).max();
+        let running = periods.iter().filter(|duty| duty.period.contains(on)).map(|duty| duty.period.from).max();
+        last_ended.into_iter().chain(running).fold(window, Day::min)
+    }
+}
+
+/// A calendar year, clipped to the days on which one threshold of the duty to sell is in force.
+#[derive(Clone, Debug)]
+pub struct DutyPeriod {
+    /// The days.
+    pub period: Period,
+    /// The version with the threshold.
+    pub version: Arc<RuleVersion>,
 }

@@ -76,14 +76,20 @@ pub struct ParameterSpec {
     pub largest: i64,
     /// Whether only whole numbers make sense.
     pub whole: bool,
+    /// What it is when a version does not name it: a default of ours, not of the law.
+    pub default: Option<u32>,
 }
 
 const fn count(name: &'static str, unit: &'static str, largest: i64) -> ParameterSpec {
-    ParameterSpec { name, unit, largest, whole: true }
+    ParameterSpec { name, unit, largest, whole: true, default: None }
+}
+
+const fn defaulting(spec: ParameterSpec, default: u32) -> ParameterSpec {
+    ParameterSpec { default: Some(default), ..spec }
 }
 
 /// Days before an end at which a finding turns to AT_RISK.
-pub const WARNING_DAYS: ParameterSpec = count("warningDays", "days", 3_650);
+pub const WARNING_DAYS: ParameterSpec = defaulting(count("warningDays", "days", 3_650), 30);
 /// Longest term of an authorisation.
 pub const TERM_YEARS: ParameterSpec = count("termYears", "years", 100);
 /// Shortest suspension.
@@ -91,11 +97,11 @@ pub const SHORTEST_SUSPENSION: ParameterSpec = count("shortestSuspensionMonths",
 /// Longest suspension.
 pub const LONGEST_SUSPENSION: ParameterSpec = count("longestSuspensionMonths", "months", 120);
 /// Months that a finding looks back.
-pub const WINDOW_MONTHS: ParameterSpec = count("windowMonths", "months", 120);
+pub const WINDOW_MONTHS: ParameterSpec = defaulting(count("windowMonths", "months", 120), 12);
 /// Months for which a security test is good.
 pub const TEST_VALID_MONTHS: ParameterSpec = count("testValidMonths", "months", 1_200);
 /// The share to be sold on licensed exchanges.
-pub const THRESHOLD: ParameterSpec = ParameterSpec { name: "threshold", unit: "share", largest: 1, whole: false };
+pub const THRESHOLD: ParameterSpec = ParameterSpec { name: "threshold", unit: "share", largest: 1, whole: false, default: None };
 
 impl RuleCode {
     /// Whom it binds.
@@ -187,9 +193,13 @@ pub struct RuleVersion {
 }
 
 impl RuleVersion {
-    /// The value of a parameter, if it has one.
+    /// The value of a parameter: what the version says, nothing when it says that there is none, and the default when
+    /// it does not name the parameter.
     pub fn value(&self, spec: ParameterSpec) -> Option<Decimal> {
-        self.text.parameters.iter().find(|parameter| parameter.name == spec.name)?.value
+        match self.text.parameters.iter().find(|parameter| parameter.name == spec.name) {
+            Some(parameter) => parameter.value,
+            None => spec.default.map(|default| Decimal::whole(default.into())),
+        }
     }
 
     /// The value of a parameter that counts something, if it has one.

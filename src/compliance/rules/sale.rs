@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::facts::Facts;
 use super::super::finding::{Finding, Measure, Outcome, Part, Reason, Share, Speaks};
-use super::super::rulebook::Rulebook;
+use super::super::rulebook::{DutyPeriod, Rulebook};
 use super::provenance::leaving_days;
 use super::{Ruling, not_assessed};
 use crate::domain::asset::Asset;
@@ -16,12 +16,6 @@ use crate::domain::rule::{RuleCode, RuleVersion, THRESHOLD, WINDOW_MONTHS};
 use crate::domain::sequence::Sequence;
 use crate::domain::trade::Sale;
 
-/// A calendar year, clipped to the days on which one threshold is in force.
-struct DutyPeriod {
-    period: Period,
-    version: Arc<RuleVersion>,
-}
-
 /// SALE_SHARE. The latest ended period decides SATISFIED or BREACHED; the running one AT_RISK when it is below.
 /// The finding names the period that decided, and speaks by the rule version of that period. Where the ended period
 /// had nothing to sell and the running one meets its threshold so far, the duty is SATISFIED.
@@ -29,12 +23,12 @@ pub(super) fn share(facts: &Facts, book: &Rulebook, today: &Arc<RuleVersion>, on
     if today.value(THRESHOLD).is_none() {
         return not_assessed(THRESHOLD.name).by(Arc::clone(today));
     }
-    let periods = duty_periods(book, on);
+    let periods = book.duty_periods(on);
     let ended = periods.iter().filter(|duty| duty.period.until < on).max_by_key(|duty| duty.period.until);
     let running = periods.iter().find(|duty| duty.period.contains(on));
-    let ended = ended.and_then(|duty| judge_period(facts, duty, Reason::ShareMet, (Outcome::Breached, Reason::ShareMissed)));
+    let ended = ended.and_then(|duty| judge_period(facts, duty, on, Reason::ShareMet, (Outcome::Breached, Reason::ShareMissed)));
     let running =
-        running.and_then(|duty| judge_period(facts, duty, Reason::ShareMetSoFar, (Outcome::AtRisk, Reason::ShareBelowSoFar)));
+        running.and_then(|duty| judge_period(facts, duty, on, Reason::ShareMetSoFar, (Outcome::AtRisk, Reason::ShareBelowSoFar)));
     match (ended, running) {
         (Some(ended), _) if ended.outcome == Outcome::Breached => ended,
         (_, Some(running)) if running.outcome == Outcome::AtRisk => running,
@@ -43,28 +37,19 @@ pub(super) fn share(facts: &Facts, book: &Rulebook, today: &Arc<RuleVersion>, on
     }
 }
 
-/// The periods of the year of `on` and of the year before.
-fn duty_periods(book: &Rulebook, on: Day) -> Vec<DutyPeriod> {
-    let years = [on.year() - 1, on.year()].into_iter().filter_map(Period::year);
-    years
-        .flat_map(|year| {
-            book.versions(RuleCode::SaleShare).iter().filter_map(move |version| {
-                Some(DutyPeriod { period: version.in_force.intersect(&year)?, version: Arc::clone(version) })
-            })
-        })
-        .collect()
-}
-
 /// `None` when nothing was distributed in the period.
 fn judge_period(
     facts: &Facts,
     duty: &DutyPeriod,
+    on: Day,
     met: fn(Share) -> Reason,
     missed: (Outcome, fn(Share) -> Reason),
 ) -> Option<Finding> {
     let required = duty.version.value(THRESHOLD)?;
-    let parts: Vec<Part> =
-        Asset::ALL.iter().filter_map(|asset| share_of_asset(facts, duty.period, *asset, required, missed.0)).collect();
+    // Of a running period, what has happened by the day asked about.
+    let counted = Period { until: duty.period.until.min(on), ..duty.period };
+    let share = |asset: &Asset| share_of_asset(facts, counted, *asset, required, missed.0);
+    let parts: Vec<Part> = Asset::ALL.iter().filter_map(share).map(|part| Part { period: duty.period, ..part }).collect();
     let worst = parts.iter().min_by_key(|part| part.measure.measured)?;
     let share = Share { year: duty.period.from.year(), asset: worst.asset, sold: worst.measure.measured, required };
     let (outcome, reason) =
@@ -73,7 +58,7 @@ fn judge_period(
         period: Some(Speaks::Of(duty.period)),
         measure: Some(worst.measure),
         due_on: Some(duty.period.until),
-        evidence: evidence(facts, duty.period),
+        evidence: evidence(facts, counted),
         parts: parts.clone(),
         ..Ruling::new(outcome, reason)
     };
