@@ -1,0 +1,14 @@
+//! The findings as `rules.md` defines them: one line a case, in words and dates, on the rules that ship.
+#![expect(clippy::expect_used, reason = "a helper of a test fails the test by it")]
+
+mod builder;
+mod table;
+
+mod exchange;
+mod licence;
+mod next_change;
+mod pool;
+mod pool_only;
+mod sale;
+mod standing;
+mod verdict;
