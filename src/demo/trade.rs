@@ -55,6 +55,8 @@ impl Sells {
 /// Above this many miners only the newest months of trade are told, so that a large register stays quick to make.
 const WHOLE_STORY: usize = 1_000;
 const MONTHS_OF_A_LARGE_REGISTER: u32 = 2;
+/// A longer table is handed in as several files.
+const ROWS_OF_A_FILE: usize = 50_000;
 
 /// Adds the files of all trades to the plan.
 pub(super) fn join(plan: &mut Plan, trades: &[Trade], options: &Options) {
@@ -96,10 +98,16 @@ fn files_of_month<'a>(plan: &mut Plan, trades: impl Iterator<Item = &'a Trade>, 
     }
     let (last_day, due) = (month.plus_months(1).previous(), month.plus_months(1).plus_days(4));
     for (pool, rows) in distributions {
-        plan.on_with_effect(due, last_day, Role::TaxAuthority, "Monthly table of the pool", What::Distributions { pool, rows });
+        for rows in rows.chunks(ROWS_OF_A_FILE).map(<[_]>::to_vec) {
+            let what = What::Distributions { pool: pool.clone(), rows };
+            plan.on_with_effect(due, last_day, Role::TaxAuthority, "Monthly table of the pool", what);
+        }
     }
-    for (venue, rows) in sales.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-        plan.on_with_effect(due, last_day, Role::TaxAuthority, "Monthly table of sales", What::Sales { venue, rows });
+    for (venue, rows) in sales {
+        for rows in rows.chunks(ROWS_OF_A_FILE).map(<[_]>::to_vec) {
+            let what = What::Sales { venue: venue.clone(), rows };
+            plan.on_with_effect(due, last_day, Role::TaxAuthority, "Monthly table of sales", what);
+        }
     }
 }
 

@@ -90,6 +90,7 @@ act-end-rule-version = A version of a rule got its last day.
 act-correct-fact = A recorded fact was corrected.
 
 # Refusals: what is wrong with an act, and what to do.
+open-end = (without an end)
 refusal-before-the-law = {$day} is too early: this act is possible from {$earliest}.
 refusal-in-the-future = {$day} has not come yet: the latest possible day is {$latest}.
 refusal-out-of-order = {$day} lies before {$earlier}, the day of an earlier act on the same subject. To change the past, correct the earlier act.

@@ -90,6 +90,7 @@ act-end-rule-version = Қағида нұсқасының соңғы күні б�
 act-correct-fact = Енгізілген мәлімет түзетілді.
 
 # Refusals: what is wrong with an act, and what to do.
+open-end = (мерзімсіз)
 refusal-before-the-law = {$day} күні тым ерте: бұл акт {$earliest} күнінен бастап мүмкін.
 refusal-in-the-future = {$day} күні әлі келген жоқ: мүмкін болатын ең кеш күн — {$latest}.
 refusal-out-of-order = {$day} күні сол есепке алу объектісі бойынша бұрынғы актінің күнінен ерте, ол күн — {$earlier}. Өткен мәліметтерді өзгерту үшін бұрынғы актіні түзетіңіз.

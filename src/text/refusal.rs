@@ -10,7 +10,11 @@ use crate::domain::refusal::Refusal;
 pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
     let id = format!("refusal-{}", kebab(refusal.code.code()));
     let sentence = refusal.args.iter().fold(Sentence::new(&id, lang), |sentence, (name, value)| {
-        let written = value.parse::<Day>().map_or_else(|_| value.clone(), |day| day_in(day, lang));
+        let written = match value.parse::<Day>() {
+            Ok(Day::LAST) => Sentence::new("open-end", lang).say(),
+            Ok(day) => day_in(day, lang),
+            Err(_) => value.clone(),
+        };
         match value.parse::<usize>() {
             Ok(number) if matches!(*name, "count" | "most") => sentence.count(name, number),
             _ => sentence.text(name, written),

@@ -120,6 +120,7 @@ act-end-rule-version = Для версии правила установлен �
 act-correct-fact = Внесённые сведения исправлены.
 
 # Refusals: what is wrong with an act, and what to do.
+open-end = (без срока)
 refusal-before-the-law = Дата {$day} слишком ранняя: этот акт возможен с {$earliest}.
 refusal-in-the-future = Дата {$day} ещё не наступила: самый поздний возможный день — {$latest}.
 refusal-out-of-order = Дата {$day} предшествует дню более раннего акта по тому же объекту учёта — {$earlier}. Чтобы изменить прошлые сведения, исправьте более ранний акт.
