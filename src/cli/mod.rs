@@ -6,6 +6,8 @@ mod schema;
 mod serve;
 mod token;
 
+use std::io::IsTerminal as _;
+
 use clap::{Parser, Subcommand};
 
 use crate::registry::{Clock, Registry};
@@ -73,7 +75,11 @@ async fn open(settings: &Settings) -> anyhow::Result<Registry> {
 
 fn log_to_stderr(filter: &str) {
     let filter = tracing_subscriber::EnvFilter::try_new(filter).unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ impl Statements {
 
 /// How long a statement may wait for a lock or a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// After this long PostgreSQL gives a statement up: longer than any request may take, so that only a fault meets it.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Readers beside the one writer of a SQLite file; connections of a PostgreSQL pool.
 const READERS: u32 = 6;
 /// The number of the advisory lock under which migrations run; any that nobody else uses.
@@ -144,7 +146,7 @@ fn options(url: &str, connections: Option<u32>) -> ConnectOptions {
     options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(30));
     // Statements hold what is confidential: neither logged nor put into spans.
     options.sqlx_logging(false).record_stmt_in_spans(false);
-    options.acquire_timeout(PATIENCE).connect_timeout(PATIENCE);
+    options.acquire_timeout(PATIENCE).connect_timeout(PATIENCE).statement_timeout(STATEMENT_TIMEOUT);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
             .create_if_missing(true)

@@ -9,7 +9,7 @@ use tizilim::graphql::schema;
 use crate::support::server::Server;
 use crate::support::{TestRegister, day};
 
-const QUESTIONS: &str = include_str!("../questions_of_today.graphql");
+const QUESTIONS: &str = include_str!("../questions.graphql");
 
 /// The operations of the file by name.
 fn operations() -> Vec<&'static str> {
@@ -115,7 +115,7 @@ fn the_questions_validate_against_the_schema_file() {
 
     let schema = include_str!("../../schema.graphql");
     let schema = Schema::parse_and_validate(schema, "schema.graphql").unwrap_or_else(|wrong| panic!("{}", wrong.errors));
-    if let Err(wrong) = ExecutableDocument::parse_and_validate(&schema, QUESTIONS, "questions_of_today.graphql") {
+    if let Err(wrong) = ExecutableDocument::parse_and_validate(&schema, QUESTIONS, "questions.graphql") {
         panic!("{}", wrong.errors);
     }
 }

@@ -164,11 +164,9 @@ fn each_check_has_its_code() {
 #[test]
 fn every_question_of_the_users_passes() {
     let questions = include_str!("../../../tests/questions.graphql");
-    let gate = Gate::new(Limits::default(), include_str!("../../../tests/questions_schema.graphql")).unwrap();
+    let gate = Gate::new(Limits::default(), include_str!("../../../schema.graphql")).unwrap();
     let variables = json!({
-        "bin": "1", "miner": {"bin": "1"}, "pool": {"bin": "1"}, "exchange": {"bin": "1"}, "on": "2026-11-22",
-        "subjects": vec![json!({"subject": {"bin": "1"}, "role": "MINER"}); 500], "number": "1", "sequence": 1,
-        "text": "a", "region": "1", "from": "2026-01-01", "until": "2026-12-31",
+        "bin": "1", "on": "2026-11-22", "number": "1", "sequence": 1, "region": "55", "status": ["COMPLIANT"],
     });
     let document = async_graphql::parser::parse_query(questions).unwrap();
     let mut costs: Vec<_> = document
@@ -181,6 +179,7 @@ fn every_question_of_the_users_passes() {
         })
         .collect();
     costs.sort_unstable();
-    assert_eq!(costs.len(), 14);
-    assert!(costs.iter().all(|(cost, _)| *cost < 10_000), "{costs:?}");
+    assert_eq!(costs.len(), 8);
+    // Half of the limit is left, so that it never stands in the way of an honest question.
+    assert!(costs.iter().all(|(cost, _)| *cost < Limits::default().max_complexity / 2), "{costs:?}");
 }
