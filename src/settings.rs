@@ -26,7 +26,7 @@ pub struct Settings {
 /// What flags and environment say.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SettingsArgs {
-    /// Configuration file (TOML): database_url, listen, request_timeout_ms and a [limits] table
+    /// Configuration file (TOML): database_url, listen, request_timeout_ms and a table named limits
     #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]

@@ -47,6 +47,7 @@ impl MigrationTrait for Migration {
         .await?;
         portable::index(manager, "act", "subject_kind, subject_key, seq").await?;
         portable::index(manager, "act", "content_hash").await?;
+        portable::index(manager, "act", "kind, recorded_at").await?;
         portable::append_only(manager, "act").await?;
         portable::create(
             manager,

@@ -79,6 +79,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Whether anyone may see the figures: a share is public, an amount of one licensee's coin is not.
+    pub fn is_public(&self) -> bool {
+        self.unit == "share"
+    }
+
     /// How far above (or, negative, below) what is called for.
     pub fn margin(&self) -> Decimal {
         self.measured - self.required

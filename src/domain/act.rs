@@ -421,12 +421,12 @@ impl Content {
 
     /// The parts of the content that the public does not see, as JSON pointers (design.md, "The public and the
     /// confidential").
-    pub fn confidential_parts(&self) -> Vec<&'static str> {
+    pub fn confidential_parts(&self) -> Vec<String> {
         let of_a_person = |bin: &Bin| bin.kind() == BinKind::Person;
         match self {
-            Self::RegisterOrganisation { bin, .. } if of_a_person(bin) => vec!["/bin"],
-            Self::RecordDistributions { .. } | Self::RecordSales { .. } => vec!["/rows"],
-            Self::PublishWarning(text) if text.bin.as_ref().is_some_and(of_a_person) => vec!["/bin"],
+            Self::RegisterOrganisation { bin, .. } if of_a_person(bin) => vec!["/bin".to_owned()],
+            Self::RecordDistributions { .. } | Self::RecordSales { .. } => vec!["/rows".to_owned()],
+            Self::PublishWarning(text) if text.bin.as_ref().is_some_and(of_a_person) => vec!["/bin".to_owned()],
             Self::CorrectFact(correction) => correction.confidential_parts(),
             _ => Vec::new(),
         }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::authority::Authority;
-use super::bin::Bin;
 use super::codes::coded;
 use super::day::Day;
 use super::lang::Wording;
@@ -71,15 +70,6 @@ pub struct Authorisation {
     pub granted_on: Day,
     /// Conditions and restrictions, where there are any.
     pub conditions: Option<Wording>,
-}
-
-/// An authorisation with its holder's number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// The authorisation.
-    pub authorisation: Authorisation,
-    /// The holder's number.
-    pub bin: Bin,
 }
 
 /// The form in which numbers are compared: no spaces, capital letters, one kind of dash. Two documents whose

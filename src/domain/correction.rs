@@ -65,14 +65,6 @@ impl Correction {
         }
     }
 
-    /// The row of it that is corrected, where it is only one.
-    pub fn row(&self) -> Option<u32> {
-        match self {
-            Self::RowAnnulled { row, .. } | Self::DistributionReplaced { row, .. } | Self::SaleReplaced { row, .. } => Some(*row),
-            Self::Annulled { .. } | Self::Replaced { .. } => None,
-        }
-    }
-
     /// The facts that change, by their names in the API.
     pub fn changed_fields(&self) -> Vec<&'static str> {
         match self {
@@ -83,13 +75,12 @@ impl Correction {
         }
     }
 
-    /// The parts that the public does not see.
-    pub fn confidential_parts(&self) -> Vec<&'static str> {
+    /// The parts that the public does not see: what a replaced content hides stays hidden where it now stands.
+    pub fn confidential_parts(&self) -> Vec<String> {
         match self {
-            Self::DistributionReplaced { .. } | Self::SaleReplaced { .. } => vec!["/with"],
-            // The only confidential content that can be replaced whole is a number of a person, which is called `bin`.
-            Self::Replaced { with, .. } if with.confidential_parts().contains(&"/bin") => vec!["/with/content/bin"],
-            _ => Vec::new(),
+            Self::DistributionReplaced { .. } | Self::SaleReplaced { .. } => vec!["/with".to_owned()],
+            Self::Replaced { with, .. } => with.confidential_parts().iter().map(|part| format!("/with/content{part}")).collect(),
+            Self::Annulled { .. } | Self::RowAnnulled { .. } => Vec::new(),
         }
     }
 }

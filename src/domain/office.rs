@@ -38,6 +38,13 @@ impl Role {
     }
 }
 
+impl Role {
+    /// Whether the role may read amounts of coin of one licensee, which are confidential (design.md).
+    pub fn reads_amounts(self) -> bool {
+        !matches!(self, Self::EnergyOperator)
+    }
+}
+
 impl Authority {
     /// Whether an act of this kind lies within the authority's powers (Law 193-VII arts 4, 9, 10, 11).
     ///

@@ -24,12 +24,4 @@ impl Party {
             Self::Name(_) => None,
         }
     }
-
-    /// The text the database keeps: the digits, or the name.
-    pub fn as_text(&self) -> &str {
-        match self {
-            Self::Bin(bin) => bin.digits(),
-            Self::Name(name) => name.as_str(),
-        }
-    }
 }

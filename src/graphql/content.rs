@@ -1,6 +1,6 @@
 //! What acts say, as callers write it. Each input is read into the domain's words by one function.
 
-use async_graphql::{InputObject, MaybeUndefined, OneofObject};
+use async_graphql::{InputObject, OneofObject};
 
 use super::act_input::{text, text_or_none};
 use super::enum_value::EnumValue;
@@ -55,17 +55,17 @@ pub struct OrganisationDetailsInput {
     website: Option<String>,
 }
 
-/// What changes of an organisation; what is left out stays as it was.
+/// What changes of an organisation; what is left out, or null, stays as it was.
 #[derive(InputObject)]
 pub struct OrganisationChangeInput {
     /// New names.
-    names: MaybeUndefined<NamesInput>,
+    names: Option<NamesInput>,
     /// A new region: the first two digits of KATO.
-    region: MaybeUndefined<String>,
+    region: Option<String>,
     /// A new address.
-    address: MaybeUndefined<String>,
+    address: Option<String>,
     /// A new address on the web.
-    website: MaybeUndefined<String>,
+    website: Option<String>,
 }
 
 /// What a licence or accreditation says.
@@ -254,10 +254,10 @@ impl OrganisationChangeInput {
     /// As [`OrganisationDetailsInput::read`].
     pub fn read(&self) -> Result<DetailsChange, Refusal> {
         Ok(DetailsChange {
-            names: self.names.value().map(NamesInput::read).transpose()?,
-            region: self.region.value().map(|code| region("region", code)).transpose()?,
-            address: text_or_none("address", self.address.value())?,
-            website: text_or_none("website", self.website.value())?,
+            names: self.names.as_ref().map(NamesInput::read).transpose()?,
+            region: self.region.as_ref().map(|code| region("region", code)).transpose()?,
+            address: text_or_none("address", self.address.as_ref())?,
+            website: text_or_none("website", self.website.as_ref())?,
         })
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::authorisation::AuthorisationId;
 use crate::domain::day::Day;
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
-use crate::registry::{Listing, Place};
+use crate::registry::{Listing, OrderField, Place};
 
 /// A place in a list of licensees.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,6 +47,11 @@ impl ListCursor {
         let cursor: Self = parse(text)?;
         if cursor.list != fingerprint(listing) {
             return Err(RequestError::new(Code::BadInput, "The cursor belongs to a list with another role, filter or order."));
+        }
+        // A cursor is not signed: what a caller changed in it is the caller's mistake, not ours.
+        let is_day = listing.order.field == OrderField::Name || cursor.value.parse::<Day>().is_ok();
+        if !is_day || cursor.on < Day::LAW_IN_FORCE {
+            return Err(RequestError::new(Code::BadInput, "The cursor is not one that this list gave."));
         }
         Ok(cursor)
     }

@@ -13,6 +13,7 @@ use crate::domain::authorisation::AuthorisationId;
 use crate::domain::organisation::{Organisation, OrganisationId};
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
+use crate::domain::warning::Warning;
 use crate::registry::{Licensee, PublicAct, Registry};
 
 /// Loads batches from the register.
@@ -54,6 +55,10 @@ pub struct OrganisationKey(pub View, pub OrganisationId);
 /// An act among those up to a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ActKey(pub Sequence, pub Sequence);
+
+/// A warning under a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WarningKey(pub View, pub Sequence);
 
 /// The rules under a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,6 +126,19 @@ impl Loader<ActKey> for Loads {
         for (until, numbers) in by_view(keys, |key| (key.1, key.0)) {
             let acts = self.0.acts_numbered(&numbers, until).await?;
             found.extend(acts.into_iter().map(|act| (ActKey(act.said.sequence, until), Arc::new(act))));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<WarningKey> for Loads {
+    type Value = Warning;
+    type Error = RequestError;
+
+    async fn load(&self, keys: &[WarningKey]) -> Result<HashMap<WarningKey, Warning>, RequestError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (view, ids) in by_view(keys, |key| (key.0, key.1)) {
+            found.extend(self.0.warnings(&ids, view).await?.into_iter().map(|warning| (WarningKey(view, warning.id), warning)));
         }
         Ok(found)
     }

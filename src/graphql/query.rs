@@ -157,7 +157,7 @@ impl At {
     /// The rules in force on the day, one version of each.
     async fn rules(&self, ctx: &Context<'_>) -> Result<Vec<Rule>, RequestError> {
         let view = self.view(ctx)?;
-        let book = asked(ctx)?.registry.rulebook(view.seq).await?;
+        let book = asked(ctx)?.loads.load_one(RulebookKey(view.seq)).await?.unwrap_or_default();
         Ok(book.all_in_force(view.on).map(|version| Rule { version: Arc::clone(version) }).collect())
     }
 
@@ -201,8 +201,7 @@ impl At {
 
     /// The register itself: its version, its limits, its sources.
     async fn register(&self, ctx: &Context<'_>) -> Result<Register, RequestError> {
-        let view = self.view(ctx)?;
-        Ok(Register { status: asked(ctx)?.registry.status(view).await?, view })
+        Ok(Register { view: self.view(ctx)? })
     }
 }
 

@@ -21,13 +21,13 @@ fn refused<T: InputType>(why: String) -> InputValueError<T> {
 
 /// A business or individual identification number (BIN or IIN) of Kazakhstan: twelve digits with a date part and a
 /// check digit, all of which are checked. In answers the number of a sole trader, which is personal data, is masked:
-/// `********1234`.
+/// `************`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bin(pub domain::bin::Bin);
 
 /// A business or individual identification number (BIN or IIN) of Kazakhstan: twelve digits with a date part and a
 /// check digit, all of which are checked. In answers the number of a sole trader, which is personal data, is masked:
-/// `********1234`.
+/// `************`.
 #[Scalar(name = "BIN")]
 impl ScalarType for Bin {
     fn parse(value: Value) -> InputValueResult<Self> {

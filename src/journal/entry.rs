@@ -180,12 +180,19 @@ pub fn request_hash(draft: &Draft) -> Result<Hash, serde_json::Error> {
     Ok(Sha256::digest(serde_json_canonicalizer::to_vec(draft)?).into())
 }
 
-/// What an act says, by which a file recorded twice is found.
+/// What an act says, by which a file recorded twice is found. What the register itself adds to a file, the organisation
+/// it knows by the party's number, does not count: it may be another the second time.
 ///
 /// # Errors
 /// As [`seal`].
 pub fn content_hash(content: &Content) -> Result<Hash, serde_json::Error> {
-    Ok(Sha256::digest(serde_json_canonicalizer::to_vec(content)?).into())
+    let mut said = serde_json::to_value(content)?;
+    if let (Content::RecordDistributions { .. } | Content::RecordSales { .. }, Some(Value::Object(file))) =
+        (content, said.pointer_mut("/content"))
+    {
+        file.remove("organisation");
+    }
+    Ok(Sha256::digest(serde_json_canonicalizer::to_vec(&said)?).into())
 }
 
 /// Takes the confidential parts out of the content; a number leaves its masked form behind, a file its count.

@@ -2,7 +2,9 @@
 
 use super::Registry;
 use super::error::RegistryError;
-use crate::domain::act::Act;
+use crate::domain::act::Content;
+use crate::domain::correction::as_corrected;
+use crate::domain::day::Day;
 use crate::domain::sequence::Sequence;
 use crate::journal::entry::{Hash, PublicEntry};
 use crate::store::{StoreError, StoredAct};
@@ -35,12 +37,25 @@ impl Registry {
         self.store.reads().public_acts_numbered(numbers, until).await?.into_iter().map(public).collect()
     }
 
-    /// One act with what is confidential in it: for those who may correct it. One statement.
+    /// What an act says as it now stands, corrections included, and from which day: for those who may correct it.
+    /// `None` for an act that does not exist or is itself a correction; an annulled one stands as it was recorded. Two
+    /// statements.
     ///
     /// # Errors
     /// A failing database.
-    pub async fn act_in_full(&self, sequence: Sequence) -> Result<Option<Act>, RegistryError> {
-        Ok(self.store.reads().whole_act(sequence).await?)
+    pub async fn act_as_it_stands(&self, sequence: Sequence) -> Result<Option<(Day, Content)>, RegistryError> {
+        let reads = self.store.reads();
+        let Some(act) = reads.whole_act(sequence).await? else { return Ok(None) };
+        if matches!(act.content, Content::CorrectFact(_)) {
+            return Ok(None);
+        }
+        let acts = match act.subject {
+            Some(subject) => reads.acts_about(subject).await?,
+            None => Vec::new(),
+        };
+        let stands = as_corrected(&acts).into_iter().find(|other| other.origin.sequence == sequence);
+        let stands = stands.map(|stands| (stands.effective_on, stands.content.clone()));
+        Ok(Some(stands.unwrap_or((act.effective_on, act.content))))
     }
 }
 

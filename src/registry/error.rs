@@ -24,6 +24,24 @@ impl RegistryError {
     }
 }
 
+/// A list that could not be given.
+#[derive(Debug, Error)]
+pub enum ListError {
+    /// It could not be read.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// Too many would have to be assessed.
+    #[error(
+        "a list filtered by compliance status can look through {most} licensees, and the other filters leave {count}: narrow them, by region or standing"
+    )]
+    TooLong {
+        /// How many there are.
+        count: u64,
+        /// How many there may be.
+        most: u64,
+    },
+}
+
 /// A question that has no answer as it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AskError {

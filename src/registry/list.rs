@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Registry;
-use super::error::RegistryError;
+use super::error::{ListError, RegistryError};
 use super::lookup::Licensee;
 use crate::compliance::status::ComplianceStatus;
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
@@ -42,6 +42,10 @@ pub struct Page {
     pub has_next: bool,
 }
 
+/// Most licensees that are assessed for one list that is filtered by status: beyond it the asker must narrow the other
+/// filters. Until the newest assessments are kept, an answer of this kind costs as much as all of them.
+const MOST_ASSESSED: u64 = 5_000;
+
 /// Licensees assessed at once when a list is filtered by status: bounds memory, not the answer.
 const BATCH: u64 = 500;
 
@@ -53,15 +57,20 @@ impl Registry {
     ///
     /// # Errors
     /// A failing database.
-    pub async fn page(&self, listing: &Listing, request: &PageRequest, view: View) -> Result<Page, RegistryError> {
+    pub async fn page(&self, listing: &Listing, request: &PageRequest, view: View) -> Result<Page, ListError> {
+        self.check_length(listing, view).await?;
         // One more than asked for tells whether more follow.
         let wanted = usize::try_from(request.size).unwrap_or(usize::MAX);
         let mut listed = Vec::new();
         let mut after = request.after.clone();
         while listed.len() <= wanted {
             let batch = if listing.status.is_empty() { request.size.saturating_add(1) } else { BATCH };
-            let candidates =
-                self.store.reads().list(listing.role, &listing.filter, listing.order, view, after.as_ref(), batch).await?;
+            let candidates = self
+                .store
+                .reads()
+                .list(listing.role, &listing.filter, listing.order, view, after.as_ref(), batch)
+                .await
+                .map_err(RegistryError::from)?;
             let is_last = u64::try_from(candidates.len()).unwrap_or(u64::MAX) < batch;
             after = candidates.last().map(|last| last.place.clone());
             listed.extend(self.with_status(candidates, &listing.status, view).await?);
@@ -80,20 +89,33 @@ impl Registry {
     ///
     /// # Errors
     /// A failing database.
-    pub async fn count(&self, listing: &Listing, view: View) -> Result<u64, RegistryError> {
+    pub async fn count(&self, listing: &Listing, view: View) -> Result<u64, ListError> {
+        self.check_length(listing, view).await?;
         if listing.status.is_empty() {
-            return Ok(self.store.reads().count(listing.role, &listing.filter, view).await?);
+            return Ok(self.store.reads().count(listing.role, &listing.filter, view).await.map_err(RegistryError::from)?);
         }
-        let all = PageRequest { after: None, size: i64::MAX.unsigned_abs() - 1 };
         let mut count = 0_u64;
-        let mut after = all.after;
+        let mut after = None;
         loop {
-            let candidates =
-                self.store.reads().list(listing.role, &listing.filter, listing.order, view, after.as_ref(), BATCH).await?;
+            let candidates = self
+                .store
+                .reads()
+                .list(listing.role, &listing.filter, listing.order, view, after.as_ref(), BATCH)
+                .await
+                .map_err(RegistryError::from)?;
             let Some(last) = candidates.last() else { return Ok(count) };
             after = Some(last.place.clone());
             count += self.with_status(candidates, &listing.status, view).await?.len() as u64;
         }
+    }
+
+    /// Refuses to assess more than can be answered in time, instead of answering in part.
+    async fn check_length(&self, listing: &Listing, view: View) -> Result<(), ListError> {
+        if listing.status.is_empty() {
+            return Ok(());
+        }
+        let count = self.store.reads().count(listing.role, &listing.filter, view).await.map_err(RegistryError::from)?;
+        if count > MOST_ASSESSED { Err(ListError::TooLong { count, most: MOST_ASSESSED }) } else { Ok(()) }
     }
 
     async fn with_status(

@@ -13,7 +13,7 @@ mod lookup;
 mod principal;
 pub mod record;
 mod replay;
-mod status;
+mod source;
 mod verify;
 
 use std::sync::Arc;
@@ -26,12 +26,12 @@ use crate::store::Store;
 
 pub use acts::PublicAct;
 pub use clock::Clock;
-pub use error::{AskError, RegistryError};
+pub use error::{AskError, ListError, RegistryError};
 pub use list::{Listing, Page, PageRequest};
 pub use lookup::{Licensee, SubjectKey};
 pub use principal::{NewToken, Principal, TokenError, TokenInfo};
 pub use replay::ReplayError;
-pub use status::{RegisterStatus, Source};
+pub use source::Source;
 pub use verify::Verification;
 
 pub use crate::store::{Direction, Filter, Order, OrderField, Place};

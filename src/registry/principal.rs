@@ -21,12 +21,19 @@ pub struct Principal {
 }
 
 /// A token just made: the only moment at which its secret is known.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NewToken {
     /// Its number, by which it is revoked.
     pub id: i64,
     /// What the bearer sends.
     pub bearer: String,
+}
+
+/// Without the secret, which no log may hold.
+impl std::fmt::Debug for NewToken {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "NewToken({})", self.id)
+    }
 }
 
 /// What may be told of a token.

@@ -53,6 +53,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Readers beside the one writer of a SQLite file; connections of a PostgreSQL pool.
 const READERS: u32 = 6;
+/// How often, and after which pause, a process looks again whether another has brought the tables up to date.
+const MIGRATION_TRIES: u32 = 20;
+const MIGRATION_PAUSE: Duration = Duration::from_millis(100);
 /// The number of the advisory lock under which migrations run; any that nobody else uses.
 const MIGRATION_LOCK: i64 = 0x0074_697A_696C_696D;
 
@@ -89,8 +92,7 @@ impl Store {
     /// A migration that fails, of which nothing remains.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         if self.backend() == Backend::Sqlite {
-            // One process, one writing connection: no two migrations at once. SQLite locks the file besides.
-            return Ok(Migrator::up(&self.write, None).await?);
+            return self.migrate_file().await;
         }
         // The lock lives and dies with this transaction, so a crash cannot leave it behind.
         let lock = self.read.begin().await?;
@@ -98,6 +100,18 @@ impl Store {
         let outcome = Migrator::up(&self.write, None).await;
         lock.commit().await?;
         Ok(outcome?)
+    }
+
+    /// SQLite has no lock that outlives a transaction, and each migration is one: of two processes that open a new file
+    /// at once, one finds a table there that it meant to make. It waits and looks again.
+    async fn migrate_file(&self) -> Result<(), StoreError> {
+        for _ in 0..MIGRATION_TRIES {
+            if Migrator::up(&self.write, None).await.is_ok() {
+                return Ok(());
+            }
+            tokio::time::sleep(MIGRATION_PAUSE).await;
+        }
+        Ok(Migrator::up(&self.write, None).await?)
     }
 
     /// Takes every table away again. For tests of the migrations.

@@ -4,6 +4,7 @@ use entity::{
     authorisation, authorisation_event, distribution, organisation, organisation_detail, pool_complex, rule_version, sale,
     security_test, standing, warning, warning_term,
 };
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::error::StoreError;
@@ -54,20 +55,34 @@ pub(super) async fn project(tx: &DatabaseTransaction, act: &Act, projection: Pro
         Projection::Rule(code, versions) => project_rule(tx, seq, code, versions).await,
         Projection::Warning(id, warning) => project_warning(tx, seq, id, warning).await,
         Projection::Distributions(origin, pool, file) => {
+            if origin != seq {
+                // Annulled: however long it is, one statement ends it.
+                let of_file = distribution::Column::OriginSeq.eq(origin.number()).and(distribution::Column::ToSeq.eq(OPEN));
+                let end = distribution::Entity::update_many().col_expr(distribution::Column::ToSeq, Expr::value(seq.number()));
+                end.filter(of_file).exec(tx).await?;
+            }
             let wanted = file.iter().zip(0..).map(|(row, at)| distribution_row(origin, at, pool, row)).collect();
-            replace::<distribution::Entity>(tx, seq, distributions_of(tx, seq, origin, None).await?, wanted).await
+            replace::<distribution::Entity>(tx, seq, Vec::new(), wanted).await
         }
         Projection::Distribution(origin, at, pool, row) => {
             let wanted = row.map(|row| distribution_row(origin, at, pool, row)).into_iter().collect();
-            replace::<distribution::Entity>(tx, seq, distributions_of(tx, seq, origin, Some(at)).await?, wanted).await
+            replace::<distribution::Entity>(tx, seq, distribution_at(tx, origin, at).await?, wanted).await
         }
         Projection::Sales(origin, venue, file) => {
+            if origin != seq {
+                let of_file = sale::Column::OriginSeq.eq(origin.number()).and(sale::Column::ToSeq.eq(OPEN));
+                sale::Entity::update_many()
+                    .col_expr(sale::Column::ToSeq, Expr::value(seq.number()))
+                    .filter(of_file)
+                    .exec(tx)
+                    .await?;
+            }
             let wanted = file.iter().zip(0..).map(|(row, at)| sale_row(origin, at, venue, row)).collect();
-            replace::<sale::Entity>(tx, seq, sales_of(tx, seq, origin, None).await?, wanted).await
+            replace::<sale::Entity>(tx, seq, Vec::new(), wanted).await
         }
         Projection::Sale(origin, at, venue, row) => {
             let wanted = row.map(|row| sale_row(origin, at, venue, row)).into_iter().collect();
-            replace::<sale::Entity>(tx, seq, sales_of(tx, seq, origin, Some(at)).await?, wanted).await
+            replace::<sale::Entity>(tx, seq, sale_at(tx, origin, at).await?, wanted).await
         }
     }
 }
@@ -294,39 +309,15 @@ fn warning_terms(said: &Warning) -> Vec<Term> {
     terms
 }
 
-/// What is there of a file, or of one row of it. Of a file just brought there is nothing.
-async fn distributions_of(
-    tx: &DatabaseTransaction,
-    seq: Sequence,
-    origin: Sequence,
-    at: Option<u32>,
-) -> Result<Vec<distribution::Model>, StoreError> {
-    if origin == seq {
-        return Ok(Vec::new());
-    }
-    let mut query = distribution::Entity::find()
-        .filter(distribution::Column::OriginSeq.eq(origin.number()))
-        .filter(distribution::Column::ToSeq.eq(OPEN));
-    if let Some(at) = at {
-        query = query.filter(distribution::Column::RowNo.eq(i64::from(at)));
-    }
-    Ok(query.all(tx).await?)
+async fn distribution_at(tx: &DatabaseTransaction, origin: Sequence, at: u32) -> Result<Vec<distribution::Model>, StoreError> {
+    let of_file = distribution::Column::OriginSeq.eq(origin.number()).and(distribution::Column::ToSeq.eq(OPEN));
+    let row = distribution::Column::RowNo.eq(i64::from(at));
+    Ok(distribution::Entity::find().filter(of_file).filter(row).all(tx).await?)
 }
 
-async fn sales_of(
-    tx: &DatabaseTransaction,
-    seq: Sequence,
-    origin: Sequence,
-    at: Option<u32>,
-) -> Result<Vec<sale::Model>, StoreError> {
-    if origin == seq {
-        return Ok(Vec::new());
-    }
-    let mut query = sale::Entity::find().filter(sale::Column::OriginSeq.eq(origin.number())).filter(sale::Column::ToSeq.eq(OPEN));
-    if let Some(at) = at {
-        query = query.filter(sale::Column::RowNo.eq(i64::from(at)));
-    }
-    Ok(query.all(tx).await?)
+async fn sale_at(tx: &DatabaseTransaction, origin: Sequence, at: u32) -> Result<Vec<sale::Model>, StoreError> {
+    let of_file = sale::Column::OriginSeq.eq(origin.number()).and(sale::Column::ToSeq.eq(OPEN));
+    Ok(sale::Entity::find().filter(of_file).filter(sale::Column::RowNo.eq(i64::from(at))).all(tx).await?)
 }
 
 fn distribution_row(origin: Sequence, at: u32, pool: &Party, row: &DistributionRow) -> distribution::Model {

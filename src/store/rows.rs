@@ -19,7 +19,7 @@ use crate::domain::rule::{LegalBasis, RuleText, RuleVersion};
 use crate::domain::sequence::Sequence;
 use crate::domain::standing::{CourtRuling, Event, Step};
 use crate::domain::text::Text;
-use crate::domain::trade::{Distribution, Sale};
+use crate::domain::trade::{Distribution, DistributionRow, Sale};
 use crate::domain::warning::{Warning, WarningText};
 
 /// Names the row and column of a value that cannot be read.
@@ -234,6 +234,15 @@ pub(super) fn distribution(row: &distribution::Model) -> Result<Distribution, St
         asset: cell.take("asset", crate::domain::asset::Asset::from_code(&row.asset))?,
         units: cell.take("units", Amount::from_units(row.units))?,
     })
+}
+
+/// A row as the file had it.
+pub(super) fn distribution_line(row: &distribution::Model) -> Result<DistributionRow, StoreError> {
+    let cell = Cell("distribution", format!("{}.{}", row.origin_seq, row.row_no));
+    let said = distribution(row)?;
+    let commission = row.commission.map(|units| cell.take("commission", Amount::from_units(units))).transpose()?;
+    let wallet = cell.text_or_none("wallet", row.wallet.as_deref())?;
+    Ok(DistributionRow { miner: said.miner, on: said.on, asset: said.asset, units: said.units, commission, wallet })
 }
 
 pub(super) fn sale(row: &sale::Model) -> Result<Sale, StoreError> {

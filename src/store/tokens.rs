@@ -36,6 +36,16 @@ impl Store {
     /// # Errors
     /// A failing database.
     pub async fn add_token(&self, token: &StoredToken) -> Result<i64, StoreError> {
+        loop {
+            match self.try_add_token(token).await {
+                // Another process took the number in the meantime.
+                Err(error) if error.is_duplicate() => {}
+                other => return other,
+            }
+        }
+    }
+
+    async fn try_add_token(&self, token: &StoredToken) -> Result<i64, StoreError> {
         let last = api_token::Entity::find().order_by_desc(api_token::Column::Id).one(&self.write).await?;
         let id = last.map_or(1, |row| row.id + 1);
         let row = api_token::Model {

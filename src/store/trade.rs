@@ -9,7 +9,7 @@ use super::{CHUNK, Reads, rows};
 use crate::domain::bin::Bin;
 use crate::domain::period::Period;
 use crate::domain::sequence::Sequence;
-use crate::domain::trade::{Distribution, Sale};
+use crate::domain::trade::{Distribution, DistributionRow, Sale, SaleRow};
 
 impl Reads<'_> {
     /// Distributions to these miners on the days of a period, by day. One statement.
@@ -70,5 +70,43 @@ impl Reads<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// Whether anything of a file still stands: not once it was annulled. Two statements.
+    ///
+    /// # Errors
+    /// As [`Reads::distributions_to`].
+    pub async fn file_stands(&self, origin: Sequence) -> Result<bool, StoreError> {
+        let open = Sequence::OPEN.number();
+        let distributed = distribution::Entity::find()
+            .filter(distribution::Column::OriginSeq.eq(origin.number()))
+            .filter(distribution::Column::ToSeq.eq(open));
+        let sold = sale::Entity::find().filter(sale::Column::OriginSeq.eq(origin.number())).filter(sale::Column::ToSeq.eq(open));
+        Ok(distributed.one(&self.0).await?.is_some() || sold.one(&self.0).await?.is_some())
+    }
+
+    /// A row of a file of distributions as it now stands. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::distributions_to`].
+    pub async fn distribution_row(&self, origin: Sequence, row: u32) -> Result<Option<DistributionRow>, StoreError> {
+        let found = distribution::Entity::find()
+            .filter(distribution::Column::OriginSeq.eq(origin.number()))
+            .filter(distribution::Column::RowNo.eq(i64::from(row)))
+            .filter(distribution::Column::ToSeq.eq(Sequence::OPEN.number()));
+        found.one(&self.0).await?.as_ref().map(rows::distribution_line).transpose()
+    }
+
+    /// A row of a file of sales as it now stands. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::distributions_to`].
+    pub async fn sale_row(&self, origin: Sequence, row: u32) -> Result<Option<SaleRow>, StoreError> {
+        let found = sale::Entity::find()
+            .filter(sale::Column::OriginSeq.eq(origin.number()))
+            .filter(sale::Column::RowNo.eq(i64::from(row)))
+            .filter(sale::Column::ToSeq.eq(Sequence::OPEN.number()));
+        let sale = found.one(&self.0).await?.as_ref().map(rows::sale).transpose()?;
+        Ok(sale.map(|sale| SaleRow { miner: sale.miner, on: sale.on, asset: sale.asset, units: sale.units }))
     }
 }

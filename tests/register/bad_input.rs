@@ -1,7 +1,7 @@
 //! What bad input gets: a coded error, and nothing written.
 
 use serde_json::{Value, json};
-use tizilim::domain::act::{Content, Grant, Naming};
+use tizilim::domain::act::{Content, Naming};
 use tizilim::domain::correction::Correction;
 use tizilim::domain::office::Role;
 use tizilim::domain::party::Party;
@@ -12,8 +12,8 @@ use tizilim::domain::warning::WarningText;
 use tizilim::registry::record::RecordError;
 
 use crate::support::acts::{
-    bin, details, distributions, grant, granting, iin, mined, mining, register as registration, renew, resume, revoke, sales,
-    sold, suspend,
+    bin, distributions, grant, granting, iin, mined, mining, register as registration, renew, resume, revoke, sales, sold,
+    suspend,
 };
 use crate::support::server::Server;
 use crate::support::{TestRegister, officer, text};
@@ -345,16 +345,61 @@ async fn nobody_is_the_answer_for_those_who_were_never_registered() {
     );
 }
 
-/// A firm whose parties are named by the wrong organisation.
+/// Who hands in a file is public, a sole trader's number is not.
 #[tokio::test]
-async fn a_file_cannot_point_at_another_organisation() {
+async fn a_person_cannot_be_a_pool_or_a_venue() {
     let register = TestRegister::at(TODAY).await;
-    let other = register.firm(2).await;
     let rows = vec![mined(bin(3), "2025-01-10", "1")];
-    let file = Content::RecordDistributions { pool: Party::Bin(bin(1)), organisation: Some(other), rows };
-    assert_eq!(register.refused(Role::TaxAuthority, "2025-01-31", file).await, Code::UnknownOrganisation);
-    let nothing_changes = Content::AmendOrganisation { organisation: other, change: Default::default() };
+    let file = Content::RecordDistributions { pool: Party::Bin(iin(1)), organisation: None, rows };
+    assert_eq!(register.refused(Role::TaxAuthority, "2025-01-31", file).await, Code::NotALegalEntity);
+    let firm = register.firm(2).await;
+    let nothing_changes = Content::AmendOrganisation { organisation: firm, change: Default::default() };
     assert_eq!(register.refused(Role::Ministry, "2025-01-31", nothing_changes).await, Code::NothingToChange);
-    assert_eq!(details("x").region.code(), "55");
-    let _: Grant = grant(other, "n", None);
+}
+
+/// The register itself says whose file it is: the same file is the same, also once its pool has been registered.
+#[tokio::test]
+async fn a_file_is_the_same_file_after_its_pool_was_registered() {
+    let register = TestRegister::at(TODAY).await;
+    let file = || distributions(bin(2), vec![mined(bin(3), "2025-01-10", "1")]);
+    let draft = register.draft("2025-01-31", file());
+    let tax = officer(Role::TaxAuthority);
+    let first = register.registry.record(&tax, draft.clone()).await.unwrap();
+    register.firm(2).await;
+    let again = register.registry.record(&tax, draft).await.unwrap();
+    assert_eq!((again.sequence, again.repeated), (first.sequence, true));
+    assert_eq!(register.refused(Role::TaxAuthority, "2025-01-31", file()).await, Code::DuplicateFile);
+    let annulled = Content::CorrectFact(Correction::Annulled { corrects: first.sequence });
+    register.act(Role::TaxAuthority, TODAY, annulled.clone()).await;
+    assert_eq!(register.refused(Role::TaxAuthority, TODAY, annulled).await, Code::NothingToChange);
+    let row = Correction::DistributionReplaced { corrects: first.sequence, row: 0, with: mined(bin(3), "2025-01-11", "1") };
+    assert_eq!(
+        register.refused(Role::TaxAuthority, TODAY, Content::CorrectFact(row)).await,
+        Code::UnknownRow,
+        "of an annulled file"
+    );
+    // Recorded anew, the file belongs to the pool that is known now.
+    register.act(Role::TaxAuthority, TODAY, file()).await;
+}
+
+#[tokio::test]
+async fn a_corrected_day_keeps_to_the_days_of_its_kind() {
+    let register = TestRegister::at("2026-07-20").await;
+    let licence = register.miner(1, "2024-01-15", Some("2026-12-31")).await;
+    let replaced = |corrects, on: &str, with| {
+        Content::CorrectFact(Correction::Replaced { corrects, effective_on: on.parse().unwrap(), with: Box::new(with) })
+    };
+    let firm =
+        register.registry.licensees(&[licence], register.view("2026-07-20").await).await.unwrap()[&licence].organisation.id;
+    let early = replaced(granting(licence), "1950-01-01", mining(firm, "M-1", Some("1952-12-31")));
+    assert_eq!(register.refused(Role::Ministry, "2026-07-20", early).await, Code::BeforeTheLaw);
+    let bank = register.firm(2).await;
+    let granted = register.act(Role::NationalBank, "2026-05-04", Content::GrantExchangeLicence(grant(bank, "X-2", None))).await;
+    let early = replaced(granted, "2019-01-01", Content::GrantExchangeLicence(grant(bank, "X-2", None)));
+    assert_eq!(register.refused(Role::NationalBank, "2026-07-20", early).await, Code::AuthorityNotYetCompetent);
+    // A renewal that is corrected prolongs from what was before it, not from itself.
+    let renewed = register.act(Role::Ministry, "2026-06-01", renew(licence, "2029-12-31")).await;
+    let longer = replaced(renewed, "2026-06-01", renew(licence, "2032-12-31"));
+    assert_eq!(register.refused(Role::Ministry, "2026-07-20", longer).await, Code::TermTooLong);
+    register.act(Role::Ministry, "2026-07-20", replaced(renewed, "2026-06-01", renew(licence, "2029-06-30"))).await;
 }

@@ -182,3 +182,27 @@ async fn an_exchange_is_its_own_authoritys() {
     assert_eq!(register.refused(Role::Afsa, "2026-06-01", revoke(of_the_bank)).await, RefusalCode::OtherAuthority);
     register.act(Role::Afsa, "2026-06-01", revoke(of_afsa)).await;
 }
+
+/// Rule versions and organisations are their own authority's too.
+#[tokio::test]
+async fn what_one_authority_recorded_is_not_anothers_to_change() {
+    use tizilim::domain::act::Content;
+    use tizilim::domain::organisation::DetailsChange;
+    use tizilim::domain::refusal::RefusalCode;
+    use tizilim::domain::rule::RuleCode;
+
+    let register = TestRegister::at("2026-06-20").await;
+    let end = Content::EndRuleVersion { code: RuleCode::ExchangeInForce, version: 1, until: "2026-12-31".parse().unwrap() };
+    assert_eq!(register.refused(Role::NationalBank, "2026-06-20", end.clone()).await, RefusalCode::OtherAuthority);
+    assert_eq!(register.refused(Role::Ministry, "2026-06-20", end.clone()).await, RefusalCode::RuleOfOthers);
+    register.act(Role::Afsa, "2026-06-20", end).await;
+
+    let miner = register.firm(1).await;
+    let change = || DetailsChange { region: "63".parse().ok(), ..DetailsChange::default() };
+    let amend = |organisation| Content::AmendOrganisation { organisation, change: change() };
+    assert_eq!(register.refused(Role::Afsa, "2026-06-20", amend(miner)).await, RefusalCode::OtherAuthority);
+    // Registered by the ministry, licensed as an exchange by AFSA: both may.
+    let exchange = register.exchange(2, "2025-01-10").await;
+    let held = register.registry.licensees(&[exchange], register.view("2026-06-20").await).await.unwrap();
+    register.act(Role::Afsa, "2026-06-20", amend(held[&exchange].organisation.id)).await;
+}

@@ -41,7 +41,7 @@ async fn a_correction_changes_what_is_said_from_then_on_and_not_what_was_said() 
     // The evidence names the act that says it as it stands: the correction.
     let answer = server.ask(question, json!({ "on": "2024-08-01", "sequence": null })).await;
     let evidence = &answer["at"]["miner"]["compliance"]["findings"][0]["evidence"];
-    assert_eq!(*evidence, json!([{ "sequence": granting(licence).number() }, { "sequence": corrected.number() }]));
+    assert_eq!(*evidence, json!([{ "sequence": corrected.number() }, { "sequence": granting(licence).number() }]));
 }
 
 #[tokio::test]

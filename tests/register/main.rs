@@ -6,6 +6,7 @@ mod support;
 
 mod bad_input;
 mod concurrency;
+mod confidential;
 mod denial;
 mod history;
 mod lists;

@@ -9,7 +9,7 @@ use async_graphql::Pos;
 use async_graphql::ServerError;
 
 use super::Code;
-use crate::registry::{AskError, RegistryError, TokenError};
+use crate::registry::{AskError, ListError, RegistryError, TokenError};
 
 /// A failure with its code, a message written for the caller, and the places in the query text it
 /// speaks of.
@@ -71,6 +71,15 @@ impl From<RegistryError> for RequestError {
         tracing::error!(%error, "a question could not be answered");
         let code = if error.is_passing() { Code::Unavailable } else { Code::Internal };
         Self::new(code, code.description())
+    }
+}
+
+impl From<ListError> for RequestError {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Registry(error) => error.into(),
+            too_long @ ListError::TooLong { .. } => Self::new(Code::LimitExceeded, format!("{too_long}.")),
+        }
     }
 }
 

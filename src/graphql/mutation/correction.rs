@@ -12,7 +12,7 @@ use super::super::error::RequestError;
 use super::super::key;
 use super::super::scalar::Date;
 use super::{ActPayload, Stop, record};
-use crate::domain::act::{Act, ActKind, Content, Grant, Renewal, Revocation, Suspension};
+use crate::domain::act::{ActKind, Content, Grant, Renewal, Revocation, Suspension};
 use crate::domain::authorisation::Subkind;
 use crate::domain::correction::Correction;
 use crate::domain::refusal::{Refusal, RefusalCode};
@@ -24,7 +24,8 @@ use crate::domain::standing::SuspensionGround;
 pub struct Acts;
 
 /// A correction of what an earlier act recorded. Give `annul: true`, or what the act should have said: another day of
-/// effect, other content, or both. What is not given stays as the act recorded it.
+/// effect, other content, or both. What is not given stays as it now stands. A file is
+/// corrected row by row, or annulled and recorded anew.
 #[derive(InputObject)]
 pub struct CorrectFactInput {
     /// What every act carries. Its day of effect is the day of the correction itself.
@@ -112,6 +113,10 @@ impl Acts {
         let CorrectFactInput { act, corrects, row, annul, corrected_effective_on, replacement } = input;
         record(ctx, ActKind::CorrectFact, act, async |asked| {
             let corrects = key::sequence(corrects)?;
+            // Neither an annulment nor a row has a day of effect of its own.
+            if corrected_effective_on.is_some() && (annul || row.is_some()) {
+                return Err(nothing_or_too_much());
+            }
             let correction = match (annul, row, replacement) {
                 (true, _, Some(_)) => return Err(nothing_or_too_much()),
                 (true, Some(row), None) => Correction::RowAnnulled { corrects, row },
@@ -127,14 +132,10 @@ impl Acts {
                     if replacement.is_none() && corrected_effective_on.is_none() {
                         return Err(nothing_or_too_much());
                     }
-                    let original = asked
-                        .registry
-                        .act_in_full(corrects)
-                        .await
-                        .map_err(RequestError::from)?
-                        .ok_or_else(|| unknown(corrects))?;
-                    let effective_on = corrected_effective_on.map_or(original.effective_on, |day| day.0);
-                    let with = replaced(&original, replacement)?;
+                    let stands = asked.registry.act_as_it_stands(corrects).await.map_err(RequestError::from)?;
+                    let (effective_on, content) = stands.ok_or_else(|| unknown(corrects))?;
+                    let effective_on = corrected_effective_on.map_or(effective_on, |day| day.0);
+                    let with = replaced(&content, replacement)?;
                     Correction::Replaced { corrects, effective_on, with: Box::new(with) }
                 }
             };
@@ -144,13 +145,13 @@ impl Acts {
     }
 }
 
-/// The original's content with the replacement in its place. What it is about is the original's.
-fn replaced(original: &Act, replacement: Option<ReplacementInput>) -> Result<Content, Refusal> {
+/// What stands, with the replacement in its place. What it is about stays.
+fn replaced(stands: &Content, replacement: Option<ReplacementInput>) -> Result<Content, Refusal> {
     use ReplacementInput as R;
-    let Some(replacement) = replacement else { return Ok(original.content.clone()) };
+    let Some(replacement) = replacement else { return Ok(stands.clone()) };
     let wrong_kind = || Refusal::new(RefusalCode::WrongKind).at("replacement");
     let grant = |given: &GrantInput, was: &Grant, subkind| given.read(was.organisation, subkind);
-    Ok(match (&original.content, replacement) {
+    Ok(match (stands, replacement) {
         (Content::RegisterOrganisation { bin, .. }, R::Organisation(with)) => {
             Content::RegisterOrganisation { bin: *bin, details: with.read()? }
         }

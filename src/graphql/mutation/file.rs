@@ -5,7 +5,7 @@ use async_graphql::{Context, InputObject, Object};
 use super::super::act_input::ActInput;
 use super::super::content::{DistributionInput, PartyInput, SaleInput};
 use super::super::error::RequestError;
-use super::{ActPayload, organisation_numbered, record};
+use super::{ActPayload, record};
 use crate::domain::act::{ActKind, Content};
 use crate::domain::refusal::Refusal;
 
@@ -46,15 +46,11 @@ impl Acts {
         ctx: &Context<'_>,
         #[graphql(desc = "The act.")] input: RecordDistributionsInput,
     ) -> Result<ActPayload, RequestError> {
-        record(ctx, ActKind::RecordDistributions, input.act, async |asked| {
+        record(ctx, ActKind::RecordDistributions, input.act, async |_| {
             let rows =
                 input.rows.iter().enumerate().map(|(at, row)| row.read(&format!("rows.{at}"))).collect::<Result<_, Refusal>>()?;
             let pool = input.pool.read("pool")?;
-            let organisation = match pool.bin() {
-                Some(bin) => organisation_numbered(asked, bin).await?,
-                None => None,
-            };
-            Ok(Content::RecordDistributions { pool, organisation, rows })
+            Ok(Content::RecordDistributions { pool, organisation: None, rows })
         })
         .await
     }
@@ -65,15 +61,11 @@ impl Acts {
         ctx: &Context<'_>,
         #[graphql(desc = "The act.")] input: RecordSalesInput,
     ) -> Result<ActPayload, RequestError> {
-        record(ctx, ActKind::RecordSales, input.act, async |asked| {
+        record(ctx, ActKind::RecordSales, input.act, async |_| {
             let rows =
                 input.rows.iter().enumerate().map(|(at, row)| row.read(&format!("rows.{at}"))).collect::<Result<_, Refusal>>()?;
             let venue = input.venue.read("venue")?;
-            let organisation = match venue.bin() {
-                Some(bin) => organisation_numbered(asked, bin).await?,
-                None => None,
-            };
-            Ok(Content::RecordSales { venue, organisation, rows })
+            Ok(Content::RecordSales { venue, organisation: None, rows })
         })
         .await
     }

@@ -14,7 +14,7 @@ pub mod public;
 use std::future::Future;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, MergedObject, Object, SimpleObject};
+use async_graphql::{Context, MergedObject, Object, SimpleObject};
 
 use super::act_input::ActInput;
 use super::asked::{Asked, asked};
@@ -163,17 +163,14 @@ async fn organisation_numbered(asked: &Asked, bin: Bin) -> Result<Option<Organis
 
 /// The authorisation of a role that a key names.
 async fn authorisation(asked: &Asked, role: LicenseeRole, key: &AuthorisationKey) -> Result<AuthorisationId, Stop> {
-    let unknown = || Refusal::new(RefusalCode::UnknownAuthorisation).at("licence");
+    let field = if role == LicenseeRole::Pool { "accreditation" } else { "licence" };
+    let unknown = || Refusal::new(RefusalCode::UnknownAuthorisation).at(field);
     match key {
-        AuthorisationKey::Id(id) => Ok(authorisation_id(id, role)?.ok_or_else(unknown)?),
+        AuthorisationKey::Id(id) => Ok(licensee_id(id, role)?.ok_or_else(unknown)?),
         AuthorisationKey::Number(number) => {
             let key = SubjectKey::Number(number.clone());
             let found = asked.registry.licensee(role, &key, asked.view).await.map_err(RequestError::from)?;
             Ok(found.ok_or_else(unknown)?.authorisation.id)
         }
     }
-}
-
-fn authorisation_id(id: &ID, role: LicenseeRole) -> Result<Option<AuthorisationId>, RequestError> {
-    licensee_id(id, role)
 }

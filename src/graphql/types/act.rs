@@ -9,7 +9,7 @@ use super::super::cursor::ActCursor;
 use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::id::NodeId;
-use super::super::loads::{LicenseeKey, OrganisationKey, RulebookKey};
+use super::super::loads::{LicenseeKey, OrganisationKey, RulebookKey, WarningKey};
 use super::super::scalar::{Date, DateTime};
 use super::connection::connection;
 use super::licensee::Licensee;
@@ -19,6 +19,7 @@ use super::rule::Rule;
 use super::warning::Warning;
 use crate::domain::act::{ActKind, Subject};
 use crate::domain::lang::Lang;
+use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
 use crate::registry::PublicAct;
 use crate::text;
@@ -95,12 +96,19 @@ impl Act {
         text::act(self.act.said.kind, self.act.said.effective_on, lang.0)
     }
 
-    /// Whom or what it is about; none where the register does not know them.
+    /// Whom or what it is about; none where the register does not know them. What is no longer in the register, because
+    /// its act was annulled, is shown as it was when this act was recorded, or before it.
     async fn subject(&self, ctx: &Context<'_>) -> Result<Option<Node>, RequestError> {
-        match self.act.said.subject {
-            Some(subject) => node_of(ctx, subject, self.view).await,
-            None => Ok(None),
+        let Some(subject) = self.act.said.subject else { return Ok(None) };
+        let recorded = self.act.said.sequence;
+        let before = Sequence::new(recorded.number() - 1).unwrap_or_default();
+        let on = self.view.on.max(self.act.said.effective_on);
+        for view in [self.view, View { on, seq: recorded }, View { on, seq: before }] {
+            if let Some(node) = node_of(ctx, subject, view).await? {
+                return Ok(Some(node));
+            }
         }
+        Ok(None)
     }
 
     /// The public entry of the journal in canonical JSON (RFC 8785): what the leaf hash is the hash of.
@@ -131,8 +139,7 @@ pub async fn node_of(ctx: &Context<'_>, subject: Subject, view: View) -> Result<
             found.map(|licensee| Licensee::new(licensee, view).into())
         }
         Subject::Warning(id) => {
-            let found = asked.registry.warnings(&[id], view).await?;
-            found.into_iter().next().map(|warning| Node::Warning(Warning { warning, view }))
+            asked.loads.load_one(WarningKey(view, id)).await?.map(|warning| Node::Warning(Warning { warning, view }))
         }
         Subject::Rule(code) => {
             let book = asked.loads.load_one(RulebookKey(view.seq)).await?;

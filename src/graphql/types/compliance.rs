@@ -10,9 +10,10 @@ use super::super::error::RequestError;
 use super::super::loads::ActKey;
 use super::super::scalar::{Date, Decimal};
 use super::act::Act;
+use super::list::page_size;
 use super::rule::Rule;
 use crate::compliance::Assessment;
-use crate::compliance::finding::{self, Outcome, Part};
+use crate::compliance::finding::{self, Measure, Outcome, Part};
 use crate::compliance::status::ComplianceStatus;
 use crate::domain::asset::Asset;
 use crate::domain::lang::Lang;
@@ -104,9 +105,10 @@ impl Finding {
         self.finding.period.map(|speaks| speaks.period().into())
     }
 
-    /// The figure found; of several assets, the worst.
-    async fn measured(&self) -> Option<Decimal> {
-        self.finding.measure.map(|measure| Decimal(measure.measured))
+    /// The figure found; of several assets, the worst. A share is public; an amount of coin is confidential, and none for
+    /// whoever may not read it.
+    async fn measured(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, RequestError> {
+        Ok(readable(ctx, self.finding.measure)?.map(|measure| Decimal(measure.measured)))
     }
 
     /// The figure called for.
@@ -114,9 +116,9 @@ impl Finding {
         self.finding.measure.map(|measure| Decimal(measure.required))
     }
 
-    /// How far the figure found is above what is called for; below it, negative.
-    async fn margin(&self) -> Option<Decimal> {
-        self.finding.measure.map(|measure| Decimal(measure.margin()))
+    /// How far the figure found is above what is called for; below it, negative. As confidential as the figure found.
+    async fn margin(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, RequestError> {
+        Ok(readable(ctx, self.finding.measure)?.map(|measure| Decimal(measure.margin())))
     }
 
     /// The unit of the figures: `share`, or the code of an asset.
@@ -142,12 +144,28 @@ impl Finding {
         self.finding.parts.iter().copied().map(FindingPart).collect()
     }
 
-    /// The acts that it rests on.
-    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Act>, RequestError> {
-        let keys = self.finding.evidence.iter().map(|sequence| ActKey(*sequence, self.view.seq));
+    /// How many acts it rests on.
+    async fn evidence_count(&self) -> usize {
+        self.finding.evidence.len()
+    }
+
+    /// The acts that it rests on, newest first.
+    async fn evidence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 20)] first: i32,
+    ) -> Result<Vec<Act>, RequestError> {
+        let most = usize::try_from(page_size(first, asked(ctx)?.limits.max_page_size)?).unwrap_or(usize::MAX);
+        let keys = self.finding.evidence.iter().rev().take(most).map(|sequence| ActKey(*sequence, self.view.seq));
         let found = asked(ctx)?.loads.load_many(keys.clone()).await?;
         Ok(keys.filter_map(|key| found.get(&key)).map(|act| Act { act: Arc::clone(act), view: self.view }).collect())
     }
+}
+
+/// The figures, when the asker may read them.
+fn readable(ctx: &Context<'_>, measure: Option<Measure>) -> Result<Option<Measure>, RequestError> {
+    let may = asked(ctx)?.principal.as_ref().is_some_and(|principal| principal.role.reads_amounts());
+    Ok(measure.filter(|measure| may || measure.is_public()))
 }
 
 /// One asset's part in a finding.
@@ -168,9 +186,9 @@ impl FindingPart {
         EnumValue(self.0.outcome)
     }
 
-    /// The figure found.
-    async fn measured(&self) -> Decimal {
-        Decimal(self.0.measure.measured)
+    /// The figure found. A share is public; an amount of coin is confidential, and none for whoever may not read it.
+    async fn measured(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, RequestError> {
+        Ok(readable(ctx, Some(self.0.measure))?.map(|measure| Decimal(measure.measured)))
     }
 
     /// The figure called for.

@@ -6,13 +6,12 @@ use super::super::asked::asked;
 use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::scalar::Date;
+use crate::domain::day::Day;
 use crate::domain::view::View;
-use crate::registry::{RegisterStatus, Source as SourceName};
+use crate::registry::Source as SourceName;
 
 /// The state of the register under a view.
 pub struct Register {
-    /// What it says of itself.
-    pub status: RegisterStatus,
     /// The view.
     pub view: View,
 }
@@ -28,6 +27,8 @@ pub struct Limits {
     max_page_size: u64,
     /// Entries of a list argument, such as ids.
     max_batch_size: u64,
+    /// Bytes of one request's body: of a file, about a thousand rows.
+    max_body_bytes: usize,
     /// How long an answer may take, in milliseconds.
     request_timeout_ms: u64,
 }
@@ -57,17 +58,19 @@ impl Register {
             max_complexity: asked.limits.max_complexity,
             max_page_size: asked.limits.max_page_size,
             max_batch_size: asked.limits.max_batch_size,
+            max_body_bytes: asked.limits.max_body_bytes,
             request_timeout_ms: asked.request_timeout_ms,
         })
     }
 
     /// What feeds it: each source that ever recorded something.
-    async fn sources(&self) -> Vec<Source> {
-        self.status.sources.iter().map(|(name, day)| Source { name: EnumValue(*name), last_recorded_on: Date(*day) }).collect()
+    async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<Source>, RequestError> {
+        let sources = asked(ctx)?.registry.sources(self.view).await?;
+        Ok(sources.into_iter().map(|(name, day)| Source { name: EnumValue(name), last_recorded_on: Date(day) }).collect())
     }
 
     /// The first day that can be asked about.
     async fn available_from(&self) -> Date {
-        Date(self.status.available_from)
+        Date(Day::LAW_IN_FORCE)
     }
 }

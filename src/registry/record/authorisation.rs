@@ -100,7 +100,15 @@ impl<'a> Check<'_, 'a> {
     /// A renewal prolongs from the day after the old last day, or from its own day when that has passed.
     async fn renewed_from(&self, role: LicenseeRole, content: &Content, on: Day) -> Result<Day, RecordError> {
         let Some((_, id)) = content.authorisation() else { return Ok(on) };
-        let acts = self.reads.acts_about(Subject::licensee(role, id)).await?;
+        let mut acts = self.reads.acts_about(Subject::licensee(role, id)).await?;
+        if let Content::CorrectFact(correction) = &self.act.content {
+            // What is corrected, and what came after it, does not prolong itself.
+            let before = |act: &Act| match &act.content {
+                Content::CorrectFact(other) => other.corrects() < correction.corrects(),
+                _ => act.sequence < correction.corrects(),
+            };
+            acts.retain(before);
+        }
         let old = fold::authorisation(&acts).ok().and_then(|facts| facts.history.expires_on(on));
         Ok(old.map_or(on, |last| on.max(last.next())))
     }

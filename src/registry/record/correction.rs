@@ -12,7 +12,7 @@ use crate::store::Reads;
 
 /// The act that a correction speaks of.
 pub(super) async fn original(reads: &Reads<'_>, correction: &Correction) -> Result<Act, RecordError> {
-    let unknown = || Refusal::new(RefusalCode::UnknownAct).at("act").with("sequence", correction.corrects());
+    let unknown = || Refusal::new(RefusalCode::UnknownAct).at("corrects").with("sequence", correction.corrects());
     match reads.whole_act(correction.corrects()).await? {
         // A correction is corrected by correcting its original once more.
         Some(act) if !matches!(act.content, Content::CorrectFact(_)) => Ok(act),
@@ -24,7 +24,10 @@ impl<'a> Check<'_, 'a> {
     pub(super) async fn correction(&self, correction: &'a Correction) -> Result<Followed<'a>, RecordError> {
         let original = original(&self.reads, correction).await?;
         if original.authority != self.act.authority {
-            return Err(Refusal::new(RefusalCode::OtherAuthority).at("act").with("authority", original.authority.code()).into());
+            return Err(Refusal::new(RefusalCode::OtherAuthority)
+                .at("corrects")
+                .with("authority", original.authority.code())
+                .into());
         }
         match correction {
             Correction::Annulled { .. } => self.refold(&original).await,
@@ -33,20 +36,32 @@ impl<'a> Check<'_, 'a> {
                 self.refold(&original).await
             }
             Correction::RowAnnulled { row, .. } => match row_of(&original, *row)? {
-                Content::RecordSales { venue, .. } => Ok(Followed::Sale(original.sequence, *row, venue.clone(), None)),
+                Content::RecordSales { venue, .. } => {
+                    self.reads.sale_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
+                    Ok(Followed::Sale(original.sequence, *row, venue.clone(), None))
+                }
                 Content::RecordDistributions { pool, .. } => {
+                    self.reads.distribution_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
                     Ok(Followed::Distribution(original.sequence, *row, pool.clone(), None))
                 }
                 _ => Err(wrong_kind().into()),
             },
             Correction::DistributionReplaced { row, with, .. } => {
-                self.row_day(with.on, "replacement.on")?;
+                self.row_day(with.on, "replacement.distribution.on")?;
                 let Content::RecordDistributions { pool, .. } = row_of(&original, *row)? else { return Err(wrong_kind().into()) };
+                let now = self.reads.distribution_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
+                if now == *with {
+                    return Err(Refusal::new(RefusalCode::NothingToChange).into());
+                }
                 Ok(Followed::Distribution(original.sequence, *row, pool.clone(), Some(with)))
             }
             Correction::SaleReplaced { row, with, .. } => {
-                self.row_day(with.on, "replacement.on")?;
+                self.row_day(with.on, "replacement.sale.on")?;
                 let Content::RecordSales { venue, .. } = row_of(&original, *row)? else { return Err(wrong_kind().into()) };
+                let now = self.reads.sale_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
+                if now == *with {
+                    return Err(Refusal::new(RefusalCode::NothingToChange).into());
+                }
                 Ok(Followed::Sale(original.sequence, *row, venue.clone(), Some(with)))
             }
         }
@@ -54,10 +69,10 @@ impl<'a> Check<'_, 'a> {
 
     async fn refold(&self, original: &Act) -> Result<Followed<'a>, RecordError> {
         if matches!(original.content, Content::RecordDistributions { .. } | Content::RecordSales { .. }) {
-            return self.file_again(original);
+            return self.file_annulled(original).await;
         }
         let Some(subject) = original.subject else {
-            return Err(Refusal::new(RefusalCode::UnknownAct).at("act").with("sequence", original.sequence).into());
+            return Err(Refusal::new(RefusalCode::UnknownAct).at("corrects").with("sequence", original.sequence).into());
         };
         let mut acts = self.reads.acts_about(subject).await?;
         changes_something(&as_corrected(&acts), original, self.act)?;
@@ -80,24 +95,19 @@ impl<'a> Check<'_, 'a> {
         Ok(Followed::Authorisation(id, Some(facts)))
     }
 
-    /// A file annulled has no rows; a file replaced has those of its replacement.
-    fn file_again(&self, original: &Act) -> Result<Followed<'a>, RecordError> {
-        let said = match &self.act.content {
-            Content::CorrectFact(Correction::Replaced { with, .. }) => Some(with.as_ref()),
-            _ => None,
-        };
-        let origin = original.sequence;
-        match (said, &original.content) {
-            (Some(Content::RecordDistributions { pool, rows, .. }), _) => {
-                self.file_days(rows.iter().map(|row| row.on))?;
-                Ok(Followed::Distributions(origin, Cow::Borrowed(pool), rows))
+    /// A file is annulled whole or corrected row by row; one that was annulled stays so.
+    async fn file_annulled(&self, original: &Act) -> Result<Followed<'a>, RecordError> {
+        if !matches!(self.act.content, Content::CorrectFact(Correction::Annulled { .. })) {
+            return Err(wrong_kind().into());
+        }
+        if !self.reads.file_stands(original.sequence).await? {
+            return Err(Refusal::new(RefusalCode::NothingToChange).into());
+        }
+        match &original.content {
+            Content::RecordSales { venue, .. } => Ok(Followed::Sales(original.sequence, Cow::Owned(venue.clone()), &[])),
+            Content::RecordDistributions { pool, .. } => {
+                Ok(Followed::Distributions(original.sequence, Cow::Owned(pool.clone()), &[]))
             }
-            (Some(Content::RecordSales { venue, rows, .. }), _) => {
-                self.file_days(rows.iter().map(|row| row.on))?;
-                Ok(Followed::Sales(origin, Cow::Borrowed(venue), rows))
-            }
-            (_, Content::RecordSales { venue, .. }) => Ok(Followed::Sales(origin, Cow::Owned(venue.clone()), &[])),
-            (_, Content::RecordDistributions { pool, .. }) => Ok(Followed::Distributions(origin, Cow::Owned(pool.clone()), &[])),
             _ => Err(wrong_kind().into()),
         }
     }
@@ -113,7 +123,11 @@ fn row_of(original: &Act, row: u32) -> Result<&Content, Refusal> {
     if usize::try_from(row).is_ok_and(|at| at < count) {
         return Ok(&original.content);
     }
-    Err(Refusal::new(RefusalCode::UnknownRow).at("row").with("row", row))
+    Err(unknown_row(row))
+}
+
+fn unknown_row(row: u32) -> Refusal {
+    Refusal::new(RefusalCode::UnknownRow).at("row").with("row", row)
 }
 
 fn wrong_kind() -> Refusal {

@@ -1,8 +1,8 @@
 //! Files of distributions and sales: one act each.
 
 use super::{Check, RecordError};
+use crate::domain::bin::BinKind;
 use crate::domain::day::Day;
-use crate::domain::organisation::OrganisationId;
 use crate::domain::party::Party;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::trade::MOST_ROWS;
@@ -13,12 +13,14 @@ impl Check<'_, '_> {
     pub(super) async fn file(
         &self,
         party: &Party,
-        organisation: Option<OrganisationId>,
         days: impl ExactSizeIterator<Item = Day>,
         content_hash: &Hash,
     ) -> Result<(), RecordError> {
         self.file_days(days)?;
-        self.party(party, organisation).await?;
+        // Who hands in a file is public; a person's number is not.
+        if party.bin().is_some_and(|bin| bin.kind() == BinKind::Person) {
+            return Err(Refusal::new(RefusalCode::NotALegalEntity).into());
+        }
         self.not_recorded_before(content_hash).await
     }
 
@@ -43,20 +45,13 @@ impl Check<'_, '_> {
         Ok(())
     }
 
-    /// The organisation that the act names beside a number must be the one with that number.
-    async fn party(&self, party: &Party, organisation: Option<OrganisationId>) -> Result<(), RecordError> {
-        let Some(bin) = party.bin() else { return Ok(()) };
-        let known = self.reads.organisation_ids(&[bin], self.act.sequence).await?.get(&bin).copied();
-        if organisation.is_some() && organisation != known {
-            return Err(Refusal::new(RefusalCode::UnknownOrganisation).at("organisation").into());
-        }
-        Ok(())
-    }
-
     async fn not_recorded_before(&self, content_hash: &Hash) -> Result<(), RecordError> {
         match self.reads.act_saying(content_hash).await? {
-            Some(earlier) => Err(Refusal::new(RefusalCode::DuplicateFile).with("sequence", earlier).into()),
-            None => Ok(()),
+            // A file that was annulled may be handed in again.
+            Some(earlier) if self.reads.file_stands(earlier).await? => {
+                Err(Refusal::new(RefusalCode::DuplicateFile).with("sequence", earlier).into())
+            }
+            _ => Ok(()),
         }
     }
 }

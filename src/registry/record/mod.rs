@@ -23,6 +23,7 @@ use crate::compliance::rulebook::Rulebook;
 use crate::domain::act::{Act, ActKind, Content, Draft, Subject};
 use crate::domain::authorisation::AuthorisationId;
 use crate::domain::authority::Authority;
+use crate::domain::correction::Correction;
 use crate::domain::day::Day;
 use crate::domain::fold;
 use crate::domain::instant::Instant;
@@ -81,8 +82,7 @@ impl From<StoreError> for RecordError {
 }
 
 /// The register held for recording. Several acts may be recorded before one commit: all of them or none.
-pub struct Session<'r> {
-    registry: &'r Registry,
+pub struct Session {
     writing: Writing,
 }
 
@@ -119,12 +119,12 @@ impl Registry {
     ///
     /// # Errors
     /// A failing database.
-    pub async fn session(&self) -> Result<Session<'_>, RecordError> {
-        Ok(Session { registry: self, writing: self.store.begin().await? })
+    pub async fn session(&self) -> Result<Session, RecordError> {
+        Ok(Session { writing: self.store.begin().await? })
     }
 }
 
-impl Session<'_> {
+impl Session {
     /// The number of the newest act.
     pub fn newest(&self) -> Sequence {
         self.writing.newest()
@@ -195,11 +195,28 @@ impl Session<'_> {
         let book = Rulebook::new(self.writing.reads().rule_versions(self.writing.newest()).await?);
         authorisation::fill_in(&mut act, &book);
         warning::normalise(&mut act)?;
+        self.name_party(&mut act).await?;
         act.subject = self.subject_of(&act).await?;
         let check = Check { reads: self.writing.reads(), act: &act, today: act.recorded_at.day() };
         check.days()?;
+        check.corrected_day()?;
         check.against_rules(&book).await?;
         Ok(act)
+    }
+
+    /// Says of a file which organisation handed it in, where the register knows it: found here, while nobody else
+    /// writes, and not by the caller.
+    async fn name_party(&self, act: &mut Act) -> Result<(), RecordError> {
+        let (party, organisation) = match &mut act.content {
+            Content::RecordDistributions { pool, organisation, .. } => (&*pool, organisation),
+            Content::RecordSales { venue, organisation, .. } => (&*venue, organisation),
+            _ => return Ok(()),
+        };
+        *organisation = match party.bin() {
+            Some(bin) => self.writing.reads().organisation_ids(&[bin], act.sequence).await?.get(&bin).copied(),
+            None => None,
+        };
+        Ok(())
     }
 
     async fn subject_of(&self, act: &Act) -> Result<Option<Subject>, RecordError> {
@@ -251,7 +268,7 @@ impl Session<'_> {
             content_hash: &content_hash,
         };
         self.writing.append(new, follows.projection()).await?;
-        tracing::debug!(registry = ?self.registry.clock, sequence = act.sequence.number(), kind = act.content.kind().code(), "recorded");
+        tracing::debug!(sequence = act.sequence.number(), kind = act.content.kind().code(), "recorded");
         Ok(Recorded { sequence: act.sequence, repeated: false })
     }
 }
@@ -271,12 +288,12 @@ impl<'a> Check<'_, 'a> {
         match &self.act.content {
             Content::RegisterOrganisation { bin, .. } => self.registration(*bin).await,
             Content::AmendOrganisation { organisation, .. } => self.amendment(*organisation).await,
-            Content::RecordDistributions { organisation, pool, rows } => {
-                self.file(pool, *organisation, rows.iter().map(|row| row.on), content_hash).await?;
+            Content::RecordDistributions { pool, rows, .. } => {
+                self.file(pool, rows.iter().map(|row| row.on), content_hash).await?;
                 Ok(Followed::Distributions(self.act.sequence, Cow::Borrowed(pool), rows))
             }
-            Content::RecordSales { organisation, venue, rows } => {
-                self.file(venue, *organisation, rows.iter().map(|row| row.on), content_hash).await?;
+            Content::RecordSales { venue, rows, .. } => {
+                self.file(venue, rows.iter().map(|row| row.on), content_hash).await?;
                 Ok(Followed::Sales(self.act.sequence, Cow::Borrowed(venue), rows))
             }
             Content::PublishWarning(_) => Ok(Followed::Warning(self.act.sequence, fold::warning(std::slice::from_ref(self.act)))),
@@ -292,21 +309,32 @@ impl<'a> Check<'_, 'a> {
         }
     }
 
-    /// Refuses days on which the act has no meaning.
+    /// Refuses a day on which the act has no meaning.
     fn days(&self) -> Result<(), Refusal> {
-        let kind = self.act.content.kind();
-        let (on, earliest) = (self.act.effective_on, earliest_day(kind, self.act.authority));
+        self.has_meaning_on(self.act.content.kind(), self.act.effective_on).map_err(|refusal| refusal.at("effectiveOn"))
+    }
+
+    /// A corrected act keeps to the days of its own kind.
+    fn corrected_day(&self) -> Result<(), Refusal> {
+        match &self.act.content {
+            Content::CorrectFact(Correction::Replaced { effective_on, with, .. }) => {
+                self.has_meaning_on(with.kind(), *effective_on).map_err(|refusal| refusal.at("correctedEffectiveOn"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn has_meaning_on(&self, kind: ActKind, on: Day) -> Result<(), Refusal> {
+        let authority = self.act.authority;
+        let earliest = earliest_day(kind, authority);
         if on < earliest {
-            let code = if self.act.authority == Authority::NationalBank && kind == ActKind::GrantExchangeLicence {
-                RefusalCode::AuthorityNotYetCompetent
-            } else {
-                RefusalCode::BeforeTheLaw
-            };
-            return Err(Refusal::new(code).at("effectiveOn").with("day", on).with("earliest", earliest));
+            let of_the_bank = authority == Authority::NationalBank && kind == ActKind::GrantExchangeLicence;
+            let code = if of_the_bank { RefusalCode::AuthorityNotYetCompetent } else { RefusalCode::BeforeTheLaw };
+            return Err(Refusal::new(code).with("day", on).with("earliest", earliest));
         }
         let latest = if speaks_of_the_past(kind) { self.today } else { self.today.plus_months(12 * YEARS_AHEAD) };
         if on > latest {
-            return Err(Refusal::new(RefusalCode::InTheFuture).at("effectiveOn").with("day", on).with("latest", latest));
+            return Err(Refusal::new(RefusalCode::InTheFuture).with("day", on).with("latest", latest));
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Organisations enter the register, and change.
 
 use super::{Check, Followed, RecordError};
-use crate::domain::act::Subject;
+use crate::domain::act::{Act, Subject};
+use crate::domain::authorisation::LicenseeRole;
 use crate::domain::bin::Bin;
 use crate::domain::fold;
 use crate::domain::organisation::OrganisationId;
@@ -25,6 +26,7 @@ impl<'a> Check<'_, 'a> {
         if acts.is_empty() {
             return Err(Refusal::new(RefusalCode::UnknownOrganisation).at("organisation").into());
         }
+        self.own_organisation(&acts, id).await?;
         let before = fold::organisation(&acts)?;
         acts.push(self.act.clone());
         let after = fold::organisation(&acts)?;
@@ -33,5 +35,17 @@ impl<'a> Check<'_, 'a> {
             return Err(Refusal::new(RefusalCode::NothingToChange).into());
         }
         Ok(Followed::Organisation(id, after))
+    }
+
+    /// An organisation is amended by who registered it, or by who authorised it for something.
+    async fn own_organisation(&self, acts: &[Act], id: OrganisationId) -> Result<(), RecordError> {
+        let Some(registered) = acts.first().filter(|act| act.authority != self.act.authority) else { return Ok(()) };
+        for role in LicenseeRole::ALL {
+            let held = self.reads.authorisations_held(&[id], *role, self.act.sequence).await?;
+            if held.iter().any(|authorisation| authorisation.authority == self.act.authority) {
+                return Ok(());
+            }
+        }
+        Err(Refusal::new(RefusalCode::OtherAuthority).with("authority", registered.authority.code()).into())
     }
 }

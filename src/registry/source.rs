@@ -1,4 +1,4 @@
-//! The state of the register itself.
+//! What feeds the register, and how fresh it is.
 
 use super::Registry;
 use super::error::RegistryError;
@@ -31,25 +31,15 @@ coded! {
     }
 }
 
-/// What the register says of itself.
-#[derive(Clone, Debug)]
-pub struct RegisterStatus {
-    /// For each source that ever recorded something, the day on which it last did.
-    pub sources: Vec<(Source, Day)>,
-    /// The first day that can be asked about.
-    pub available_from: Day,
-}
-
 impl Registry {
-    /// The state of the register under a view. One statement.
+    /// For each source that ever recorded something, the day on which it last did. One statement.
     ///
     /// # Errors
     /// A failing database.
-    pub async fn status(&self, view: View) -> Result<RegisterStatus, RegistryError> {
+    pub async fn sources(&self, view: View) -> Result<Vec<(Source, Day)>, RegistryError> {
         let by_kind = self.store.reads().newest_by_kind(view.seq).await?;
         let last = |source| by_kind.iter().filter(|(kind, _)| Source::of(*kind) == source).map(|(_, at)| at.day()).max();
-        let sources = Source::ALL.iter().filter_map(|source| Some((*source, last(*source)?)));
-        Ok(RegisterStatus { sources: sources.collect(), available_from: Day::LAW_IN_FORCE })
+        Ok(Source::ALL.iter().filter_map(|source| Some((*source, last(*source)?))).collect())
     }
 }
 
