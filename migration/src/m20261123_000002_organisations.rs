@@ -20,10 +20,12 @@ impl MigrationTrait for Migration {
                 name: "organisation",
                 columns: vec![must("id", Kind::Int), must("bin", Kind::Text)],
                 key: "id",
-                constraints: vec!["UNIQUE (bin)".to_owned(), "CHECK (length(bin) = 12)".to_owned()],
+                constraints: vec!["CHECK (length(bin) = 12)".to_owned()],
             },
         )
         .await?;
+        // Not unique: a registration that was annulled leaves its number to the next.
+        portable::index(manager, "organisation", "bin").await?;
         portable::append_only(manager, "organisation").await?;
         portable::create(
             manager,

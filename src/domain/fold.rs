@@ -41,9 +41,11 @@ pub struct AuthorisationFacts {
     pub tests: Vec<PoolFact<TestProtocol>>,
 }
 
+/// What is said of an organisation; `None` once its registration was annulled.
+///
 /// # Errors
 /// An amendment before the registration or before an earlier one, or of an organisation that was never registered.
-pub fn organisation(acts: &[Act]) -> Result<OrganisationFacts, Refusal> {
+pub fn organisation(acts: &[Act]) -> Result<Option<OrganisationFacts>, Refusal> {
     let mut facts: Option<OrganisationFacts> = None;
     for act in as_corrected(acts) {
         match (act.content, &mut facts) {
@@ -54,10 +56,11 @@ pub fn organisation(acts: &[Act]) -> Result<OrganisationFacts, Refusal> {
                 facts = Some(OrganisationFacts { bin: *bin, details: vec![(always, details.clone(), act.said_by.sequence)] });
             }
             (Content::AmendOrganisation { change, .. }, Some(facts)) => amend(facts, &act, |before| change.apply_to(before))?,
-            _ => return Err(Refusal::new(RefusalCode::UnknownOrganisation)),
+            // An amendment whose registration was annulled.
+            _ => return Err(Refusal::new(RefusalCode::StillNeeded)),
         }
     }
-    facts.ok_or_else(|| Refusal::new(RefusalCode::StillNeeded))
+    Ok(facts)
 }
 
 fn amend(facts: &mut OrganisationFacts, act: &AsCorrected<'_>, change: impl Fn(&Details) -> Details) -> Result<(), Refusal> {

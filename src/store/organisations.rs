@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use entity::{organisation, organisation_detail};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::error::StoreError;
 use super::version::visible;
@@ -46,19 +47,33 @@ impl Reads<'_> {
         Ok(found)
     }
 
-    /// The keys of organisations by number, among those registered by `seq`. One statement.
+    /// The keys of organisations by number, as the register stood after `seq`: one whose registration was annulled by
+    /// then is not among them. One statement.
     ///
     /// # Errors
     /// A failing database.
     pub async fn organisation_ids(&self, bins: &[Bin], seq: Sequence) -> Result<HashMap<Bin, OrganisationId>, StoreError> {
         let mut found = HashMap::new();
         for chunk in bins.chunks(CHUNK) {
-            let rows = organisation::Entity::find()
-                .filter(organisation::Column::Bin.is_in(chunk.iter().map(Bin::digits)))
-                .filter(organisation::Column::Id.lte(seq.number()))
-                .all(&self.0)
-                .await?;
-            for row in rows {
+            let query = Query::select()
+                .distinct()
+                .column((organisation::Entity, organisation::Column::Id))
+                .column((organisation::Entity, organisation::Column::Bin))
+                .from(organisation::Entity)
+                .inner_join(
+                    organisation_detail::Entity,
+                    Expr::col((organisation_detail::Entity, organisation_detail::Column::OrganisationId))
+                        .equals((organisation::Entity, organisation::Column::Id)),
+                )
+                .and_where(Expr::col((organisation::Entity, organisation::Column::Bin)).is_in(chunk.iter().map(Bin::digits)))
+                .cond_where(visible(
+                    (organisation_detail::Entity, organisation_detail::Column::FromSeq),
+                    (organisation_detail::Entity, organisation_detail::Column::ToSeq),
+                    seq,
+                ))
+                .to_owned();
+            for row in self.0.query_all(&query).await? {
+                let row = organisation::Model::from_query_result(&row, "")?;
                 let cell = rows::Cell("organisation", row.id.to_string());
                 found.insert(cell.bin("bin", &row.bin)?, OrganisationId(cell.seq("id", row.id)?));
             }

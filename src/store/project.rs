@@ -27,8 +27,8 @@ use crate::domain::{organisation::OrganisationId, web};
 /// What follows from an act.
 #[derive(Clone, Copy, Debug)]
 pub enum Projection<'a> {
-    /// What is said of an organisation.
-    Organisation(OrganisationId, &'a OrganisationFacts),
+    /// What is said of an organisation; `None` once its registration is annulled.
+    Organisation(OrganisationId, Option<&'a OrganisationFacts>),
     /// What is said of an authorisation; `None` once its grant is annulled.
     Authorisation(AuthorisationId, Option<&'a AuthorisationFacts>),
     /// The versions of a rule.
@@ -91,10 +91,10 @@ async fn project_organisation(
     tx: &DatabaseTransaction,
     seq: Sequence,
     id: OrganisationId,
-    facts: &OrganisationFacts,
+    facts: Option<&OrganisationFacts>,
 ) -> Result<(), StoreError> {
     let number = id.0.number();
-    let present = if id.0 == seq {
+    let present = if let Some(facts) = facts.filter(|_| id.0 == seq) {
         insert::<organisation::Entity>(tx, vec![organisation::Model { id: number, bin: facts.bin.digits().to_owned() }]).await?;
         Vec::new()
     } else {
@@ -105,21 +105,22 @@ async fn project_organisation(
             .all(tx)
             .await?
     };
-    let wanted = facts.details.iter().map(|(period, details, said_by)| organisation_detail::Model {
-        organisation_id: number,
-        from_seq: 0,
-        to_seq: OPEN,
-        valid_from: period.from.date(),
-        valid_until: period.until.date(),
-        said_by: said_by.number(),
-        name_kk: details.names.kk.to_string(),
-        name_ru: details.names.ru.to_string(),
-        name_en: details.names.en.as_ref().map(ToString::to_string),
-        sort_key: sort_key(details.names.kk.as_str()),
-        region: details.region.code().to_owned(),
-        address: details.address.as_ref().map(ToString::to_string),
-        website: details.website.as_ref().map(ToString::to_string),
-    });
+    let wanted =
+        facts.into_iter().flat_map(|facts| &facts.details).map(|(period, details, said_by)| organisation_detail::Model {
+            organisation_id: number,
+            from_seq: 0,
+            to_seq: OPEN,
+            valid_from: period.from.date(),
+            valid_until: period.until.date(),
+            said_by: said_by.number(),
+            name_kk: details.names.kk.to_string(),
+            name_ru: details.names.ru.to_string(),
+            name_en: details.names.en.as_ref().map(ToString::to_string),
+            sort_key: sort_key(details.names.kk.as_str()),
+            region: details.region.code().to_owned(),
+            address: details.address.as_ref().map(ToString::to_string),
+            website: details.website.as_ref().map(ToString::to_string),
+        });
     replace::<organisation_detail::Entity>(tx, seq, present, wanted.collect()).await
 }
 

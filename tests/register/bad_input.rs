@@ -403,3 +403,23 @@ async fn a_corrected_day_keeps_to_the_days_of_its_kind() {
     assert_eq!(register.refused(Role::Ministry, "2026-07-20", longer).await, Code::TermTooLong);
     register.act(Role::Ministry, "2026-07-20", replaced(renewed, "2026-06-01", renew(licence, "2029-06-30"))).await;
 }
+
+/// A firm registered under another's number: annulled while nothing rests on it, it leaves the number to its owner.
+#[tokio::test]
+async fn a_mistaken_registration_can_be_annulled() {
+    let register = TestRegister::at(TODAY).await;
+    let mistaken = register.act(Role::Ministry, "2026-01-10", registration(bin(1), "Mistaken")).await;
+    let annul = |corrects| Content::CorrectFact(Correction::Annulled { corrects });
+    register.act(Role::Ministry, TODAY, annul(mistaken)).await;
+    assert_eq!(register.refused(Role::Ministry, TODAY, annul(mistaken)).await, Code::NothingToChange);
+    let before = register.newest().await;
+    let owner = register.act(Role::Ministry, "2026-01-10", registration(bin(1), "Owner")).await;
+    let owner = tizilim::domain::organisation::OrganisationId(owner);
+    assert_eq!(register.refused(Role::Ministry, TODAY, registration(bin(1), "Again")).await, Code::DuplicateOrganisation);
+    register.act(Role::Ministry, "2026-01-10", mining(owner, "M-1", None)).await;
+    assert_eq!(register.refused(Role::Ministry, TODAY, annul(owner.0)).await, Code::StillNeeded);
+    let known = async |seq| register.registry.organisation_ids(&[bin(1)], seq).await.unwrap().get(&bin(1)).copied();
+    assert_eq!(known(mistaken).await.map(|id| id.0), Some(mistaken), "as the register then stood");
+    assert_eq!(known(before).await, None);
+    assert_eq!(known(register.newest().await).await, Some(owner));
+}

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::{Check, Followed, RecordError};
 use crate::domain::act::{Act, Content, Subject};
-use crate::domain::authorisation::AuthorisationId;
+use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::correction::{AsCorrected, Correction, as_corrected};
 use crate::domain::fold;
+use crate::domain::organisation::OrganisationId;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::store::Reads;
 
@@ -78,11 +79,24 @@ impl<'a> Check<'_, 'a> {
         changes_something(&as_corrected(&acts), original, self.act)?;
         acts.push(self.act.clone());
         match subject {
-            Subject::Organisation(id) => Ok(Followed::Organisation(id, fold::organisation(&acts)?)),
+            Subject::Organisation(id) => self.organisation_again(id, &acts).await,
             Subject::Rule(code) => Ok(Followed::Rule(code, fold::rule(&acts)?)),
             Subject::Warning(id) => Ok(Followed::Warning(id, fold::warning(&acts))),
             Subject::Miner(id) | Subject::Pool(id) | Subject::Exchange(id) => self.authorisation_again(id, &acts).await,
         }
+    }
+
+    /// A registration can be annulled while nobody holds anything in its name: the number is free again then.
+    async fn organisation_again(&self, id: OrganisationId, acts: &[Act]) -> Result<Followed<'a>, RecordError> {
+        let facts = fold::organisation(acts)?;
+        if facts.is_none() {
+            for role in LicenseeRole::ALL {
+                if !self.reads.authorisations_held(&[id], *role, self.act.sequence).await?.is_empty() {
+                    return Err(Refusal::new(RefusalCode::StillNeeded).into());
+                }
+            }
+        }
+        Ok(Followed::Organisation(id, facts))
     }
 
     async fn authorisation_again(&self, id: AuthorisationId, acts: &[Act]) -> Result<Followed<'a>, RecordError> {

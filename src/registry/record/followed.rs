@@ -14,7 +14,7 @@ use crate::store::Projection;
 
 /// What an act makes of its subject. Rows stay where the act has them.
 pub(super) enum Followed<'a> {
-    Organisation(OrganisationId, OrganisationFacts),
+    Organisation(OrganisationId, Option<OrganisationFacts>),
     Authorisation(AuthorisationId, Option<AuthorisationFacts>),
     Rule(RuleCode, Vec<RuleVersion>),
     Warning(Sequence, Option<Warning>),
@@ -29,7 +29,7 @@ pub(super) enum Followed<'a> {
 impl Followed<'_> {
     pub(super) fn projection(&self) -> Projection<'_> {
         match self {
-            Self::Organisation(id, facts) => Projection::Organisation(*id, facts),
+            Self::Organisation(id, facts) => Projection::Organisation(*id, facts.as_ref()),
             Self::Authorisation(id, facts) => Projection::Authorisation(*id, facts.as_ref()),
             Self::Rule(code, versions) => Projection::Rule(*code, versions),
             Self::Warning(id, warning) => Projection::Warning(*id, warning.as_ref()),

@@ -30,7 +30,9 @@ impl<'a> Check<'_, 'a> {
         let before = fold::organisation(&acts)?;
         acts.push(self.act.clone());
         let after = fold::organisation(&acts)?;
-        let last = |facts: &fold::OrganisationFacts| facts.details.last().map(|(_, details, _)| details.clone());
+        let last = |facts: &Option<fold::OrganisationFacts>| {
+            facts.as_ref().and_then(|facts| facts.details.last()).map(|(_, details, _)| details.clone())
+        };
         if last(&before) == last(&after) {
             return Err(Refusal::new(RefusalCode::NothingToChange).into());
         }
