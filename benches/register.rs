@@ -41,9 +41,10 @@ async fn run() {
         registry.store().backend()
     );
 
-    let bare = Database::connect(ConnectOptions::new(&url).max_connections(1).sqlx_logging(false).to_owned())
-        .await
-        .expect("a connection");
+    let bare =
+        Database::connect(ConnectOptions::new(&url).max_connections(1).test_before_acquire(false).sqlx_logging(false).to_owned())
+            .await
+            .expect("a connection");
     println!("{:<44} {:>10} {:>12} {:>12} {:>7}", "", "statements", "answer", "bare SQL", "ratio");
     verify(&registry, &bare, view, licensees).await;
     page(&registry, &bare, view).await;
