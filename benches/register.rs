@@ -32,7 +32,9 @@ async fn run() {
     let url = std::env::var("TIZILIM_BENCH_DATABASE").unwrap_or(file);
     let registry = Registry::new(Store::open(&url).await.expect("a store"), Clock::system());
     let made = Instant::now();
-    generate(&registry, &Options { licensees, seed: 1, today: registry.today() }).await.expect("a register");
+    generate(&registry, &Options { licensees, seed: 1, today: registry.today(), power_from: registry.today().minus_months(13) })
+        .await
+        .expect("a register");
     let view = registry.view_now().await.expect("a view");
     println!(
         "{licensees} miners, {} acts, made in {:.1} s, {:?}\n",

@@ -34,7 +34,7 @@ const ROOMS: [Room; 11] = [
     Room { name: "http", may_use: &["graphql", "registry", "domain"], must_not_know: &["sea_orm", "entity", "migration"] },
     Room {
         name: "demo",
-        may_use: &["registry", "domain"],
+        may_use: &["registry", "compliance", "domain"],
         must_not_know: &["sea_orm", "axum", "async_graphql", "entity", "migration"],
     },
     Room { name: "settings", may_use: &["graphql"], must_not_know: &["sea_orm", "axum", "entity", "migration"] },

@@ -11,6 +11,10 @@ mod m20261123_000005_trade;
 mod m20261123_000006_warnings;
 mod m20261123_000007_rules;
 mod m20261123_000008_tokens;
+mod m20261123_000009_data_centres;
+mod m20261123_000010_licence_facts;
+mod m20261123_000011_energy;
+mod m20261123_000012_months;
 mod portable;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -32,6 +36,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_warnings::Migration),
             Box::new(m20261123_000007_rules::Migration),
             Box::new(m20261123_000008_tokens::Migration),
+            Box::new(m20261123_000009_data_centres::Migration),
+            Box::new(m20261123_000010_licence_facts::Migration),
+            Box::new(m20261123_000011_energy::Migration),
+            Box::new(m20261123_000012_months::Migration),
         ]
     }
 }

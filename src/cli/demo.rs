@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::serve::listen;
-use crate::demo::{FEWEST, Options, generate};
+use crate::demo::{FEWEST, FIRST_DELIVERY, Options, generate};
 use crate::domain::office::Role;
 use crate::registry::{Clock, Registry};
 use crate::settings::{Settings, SettingsArgs};
@@ -71,7 +71,7 @@ async fn fill(registry: &Registry, licensees: usize, seed: u64) -> anyhow::Resul
         return Ok(());
     }
     let started = std::time::Instant::now();
-    generate(registry, &Options { licensees, seed, today: registry.today() }).await?;
+    generate(registry, &Options { licensees, seed, today: registry.today(), power_from: FIRST_DELIVERY }).await?;
     let newest = registry.view_now().await?.seq;
     println!(
         "A register of fictional licensees: {licensees} miners, {newest} acts, made in {:.1} s.",
@@ -83,7 +83,7 @@ async fn fill(registry: &Registry, licensees: usize, seed: u64) -> anyhow::Resul
 /// A token for each role that records acts, good for this day.
 async fn tokens(registry: &Registry) -> anyhow::Result<Vec<(Role, String)>> {
     let mut made = Vec::new();
-    for role in [Role::Ministry, Role::Afsa, Role::NationalBank, Role::TaxAuthority] {
+    for role in [Role::Ministry, Role::Afsa, Role::NationalBank, Role::EnergyOperator, Role::TaxAuthority] {
         let token = registry.create_token(role, "demo", registry.today()).await?;
         made.push((role, token.bearer));
     }

@@ -27,7 +27,7 @@ pub struct Assessment {
     pub next_change_on: Option<Day>,
 }
 
-/// Assesses a licensee. Facts dated after `on` must not be among the distributions and sales given.
+/// Assesses a licensee. Facts dated after `on` must not be among the days summed up in them.
 pub fn assess(facts: &Facts, book: &Rulebook, on: Day) -> Assessment {
     let codes = || RuleCode::ALL.iter().copied().filter(|code| code.applies_to().contains(&facts.kind()));
     let findings: Vec<Finding> = codes().filter_map(|code| judge(facts, book, code, on)).collect();
@@ -54,6 +54,7 @@ fn judge(facts: &Facts, book: &Rulebook, code: RuleCode, on: Day) -> Option<Find
 fn next_change(facts: &Facts, book: &Rulebook, code: RuleCode, on: Day) -> Option<Day> {
     let today = judge(facts, book, code, on)?;
     let mut days: Vec<Day> = rules::turning_days(facts, book, code, on)
+        .into_iter()
         .chain(book.turning_days(code))
         .filter(|day| *day > on && *day < Day::LAST)
         .collect();

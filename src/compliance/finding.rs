@@ -7,6 +7,8 @@ use crate::domain::coded;
 use crate::domain::day::Day;
 use crate::domain::decimal::Decimal;
 use crate::domain::period::Period;
+use crate::domain::reading::EnergySource;
+use crate::domain::report::Span;
 use crate::domain::rule::RuleVersion;
 use crate::domain::sequence::Sequence;
 
@@ -45,7 +47,7 @@ pub struct Finding {
     pub due_on: Option<Day>,
     /// The acts that it rests on, in order.
     pub evidence: Vec<Sequence>,
-    /// By asset, where the rule is computed for each.
+    /// By asset, source or quarter, where the rule is computed for each.
     pub parts: Vec<Part>,
 }
 
@@ -74,14 +76,24 @@ pub struct Measure {
     pub measured: Decimal,
     /// What is called for.
     pub required: Decimal,
-    /// The unit of both: `share`, or the code of an asset.
+    /// The unit of both: one of those below, or the code of an asset.
     pub unit: &'static str,
 }
 
+/// The unit of a share.
+pub const SHARE: &str = "share";
+/// The unit of hardware.
+pub const HARDWARE_UNITS: &str = "units";
+/// The unit of energy.
+pub const KWH: &str = "kWh";
+/// The unit of money: tenge.
+pub const TENGE: &str = "KZT";
+
 impl Measure {
-    /// Whether anyone may see the figures: a share is public, an amount of one licensee's coin is not.
+    /// Whether anyone may see the figures: a share and a count of hardware are public; one licensee's coin, energy and
+    /// money are not.
     pub fn is_public(&self) -> bool {
-        self.unit == "share"
+        self.unit == SHARE || self.unit == HARDWARE_UNITS
     }
 
     /// How far above (or, negative, below) what is called for.
@@ -90,16 +102,27 @@ impl Measure {
     }
 }
 
-/// One asset's part in a finding.
+/// What a part of a finding is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// One asset.
+    Asset(Asset),
+    /// One source of power.
+    Source(EnergySource),
+    /// One quarter.
+    Quarter(Span),
+}
+
+/// The part of a finding that is of one asset, source or quarter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Which asset.
-    pub asset: Asset,
+    /// Of what.
+    pub of: PartOf,
     /// The days it speaks of.
     pub period: Period,
     /// The figures.
     pub measure: Measure,
-    /// What came of it for this asset.
+    /// What came of it here.
     pub outcome: Outcome,
 }
 
@@ -166,6 +189,82 @@ pub enum Reason {
     TestTooOld(Day, String),
     /// No test on record.
     NoTest,
+    /// So many data centres are held.
+    SiteHeld(usize),
+    /// No data centre is held.
+    NoSiteHeld,
+    /// So many places in data centres of licensed hosts.
+    Placed(usize),
+    /// No place in a data centre is on record.
+    PlaceUnknown,
+    /// The host of a data centre holds no active licence of subkind I.
+    HostNotLicensed(String),
+    /// Holds a data centre, which subkind II does not.
+    HoldsOwnSite(String),
+    /// No data centre is used.
+    NoSiteUsed,
+    /// None of so many data centres is in a residential zone.
+    OutsideResidentialZones(usize),
+    /// A data centre is in a residential zone.
+    InResidentialZone(String),
+    /// Nobody recorded whether a data centre is in a residential zone.
+    ResidentialZoneUnknown(String),
+    /// All of so many declared units are registered.
+    HardwareRegistered(u32),
+    /// So many of so many declared units are not registered.
+    HardwareMissing(u32, u32),
+    /// No hardware was declared.
+    HardwareUndeclared,
+    /// Power was consumed for mining, and nothing distributed is on record.
+    PowerWithoutDistribution,
+    /// Surplus power was taken within the awards.
+    WithinAward,
+    /// In so many hours more surplus power was taken than awarded.
+    BeyondAward(usize),
+    /// There are awards, and no readings.
+    AwardsWithoutReadings,
+    /// No surplus power was awarded or taken.
+    NoSurplusPower,
+    /// All exempt power is proved.
+    ExemptionProven,
+    /// On so many days exempt power was consumed without a valid proof.
+    ExemptionUnproven(usize),
+    /// No exempt power was consumed.
+    NoExemptPower,
+    /// Every one of so many data centres is metered.
+    Metered(usize),
+    /// A check of a data centre's meters is no longer valid.
+    MeterLapsed(String),
+    /// A data centre's meters are faulty.
+    MeterFaulty(String),
+    /// A data centre has no meters left.
+    MeterAbsent(String),
+    /// Nobody recorded a data centre's meters, or a check of them.
+    MeterUnknown(String),
+    /// All of so many reports that were due are filed, or not due yet.
+    ReportsFiled(usize),
+    /// All reports are filed, that of a span so many days late.
+    ReportFiledLate(Span, u32),
+    /// The report of a span is due on a day that is near.
+    ReportDue(Span, Day),
+    /// The report of a span was due on a day that has passed.
+    ReportMissing(Span, Day),
+    /// No report has come to be owed yet.
+    NoReportOwed,
+    /// The fee of so many quarters is paid, or not due yet.
+    FeePaid(usize),
+    /// The fee of a quarter is due on a day that is near, and not paid in full.
+    FeeDue(Span, Day),
+    /// The fee of a quarter was due on a day that has passed, and is not paid in full.
+    FeeShort(Span, Day),
+    /// No quarter has come to be owed yet.
+    NoFeeOwed,
+    /// All of so many changes were notified in time.
+    ChangesNotified(usize),
+    /// So many of so many changes were not notified in time.
+    ChangesNotifiedLate(usize, usize),
+    /// Nothing changed.
+    NoChanges,
     /// The rule ended on a last day.
     RuleEnded(Day),
     /// The rule begins on a day.

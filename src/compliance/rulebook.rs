@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::day::Day;
+use crate::domain::decimal::Decimal;
 use crate::domain::period::Period;
-use crate::domain::rule::{RuleCode, RuleVersion, WINDOW_MONTHS};
+use crate::domain::report::Span;
+use crate::domain::rule::{RuleCode, RuleVersion, THRESHOLD, WINDOW_MONTHS};
 
 /// All versions of all rules under one sequence.
 #[derive(Clone, Debug, Default)]
@@ -49,16 +51,29 @@ impl Rulebook {
     }
 
     /// The periods of the duty to sell that begin on or before a day: calendar years, each clipped to the days on which
-    /// one threshold is in force. Oldest first.
+    /// one threshold is in force, whether one version sets it or several in a row. Oldest first. Days without a threshold
+    /// belong to no period.
     pub fn duty_periods(&self, until: Day) -> Vec<DutyPeriod> {
-        let years = |version: &RuleVersion| version.in_force.from.year()..=version.in_force.until.min(until).year();
-        let of_version = |version: &Arc<RuleVersion>| {
-            let clipped = years(version).filter_map(Period::year).filter_map(|year| version.in_force.intersect(&year));
-            let version = Arc::clone(version);
-            clipped.map(move |period| DutyPeriod { period, version: Arc::clone(&version) }).collect::<Vec<_>>()
+        let mut runs: Vec<(Decimal, Period)> = Vec::new();
+        for version in self.versions(RuleCode::SaleShare) {
+            let Some(threshold) = version.value(THRESHOLD) else { continue };
+            match runs.last_mut() {
+                Some((same, run)) if *same == threshold && run.until.next() == version.in_force.from => {
+                    run.until = version.in_force.until;
+                }
+                _ => runs.push((threshold, version.in_force)),
+            }
+        }
+        let of_run = |(_, run): &(Decimal, Period)| -> Vec<Period> {
+            let years = (run.from.year()..=run.until.min(until).year()).filter_map(Period::year);
+            years.filter_map(|year| run.intersect(&year)).filter(|period| period.from <= until).collect()
         };
-        let periods = self.versions(RuleCode::SaleShare).iter().flat_map(of_version);
-        periods.filter(|duty| duty.period.from <= until).collect()
+        // A period speaks by the version on its last day, or on the day asked about while it runs.
+        let duty = |period: Period| {
+            let version = self.in_force(RuleCode::SaleShare, period.until.min(until))?;
+            Some(DutyPeriod { period, version: Arc::clone(version) })
+        };
+        runs.iter().flat_map(of_run).filter_map(duty).collect()
     }
 
     /// The first day of which a fact can still matter for an answer about `on`: the longest window of any version, and,
@@ -71,7 +86,10 @@ impl Rulebook {
         let periods = if duty_stands { self.duty_periods(on) } else { Vec::new() };
         let last_ended = periods.iter().filter(|duty| duty.period.until < on).map(|duty| duty.period.from).max();
         let running = periods.iter().filter(|duty| duty.period.contains(on)).map(|duty| duty.period.from).max();
-        last_ended.into_iter().chain(running).fold(window, Day::min)
+        // The fee is looked at for the last four ended quarters.
+        let mut quarter = Span::quarter_of(on);
+        (0..4).for_each(|_| quarter = quarter.previous());
+        last_ended.into_iter().chain(running).fold(window.min(quarter.days().from), Day::min)
     }
 }
 

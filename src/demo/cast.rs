@@ -1,5 +1,6 @@
 //! The cast: licensees whose stories show each outcome of each rule. `examples/README.md` lists what to expect.
 
+use super::estate::Resident;
 use super::names::{self, Trade as Line, bin, details, iin, text, wording};
 use super::plan::{Plan, What};
 use super::trade::{Sells, Trade};
@@ -38,10 +39,10 @@ fn day(year: i32, month: u32, day: u32) -> Day {
 }
 
 /// Adds the cast to the plan.
-pub(super) fn join(plan: &mut Plan, trades: &mut Vec<Trade>, today: Day) {
+pub(super) fn join(plan: &mut Plan, trades: &mut Vec<Trade>, residents: &mut Vec<Resident>, today: Day) {
     exchanges(plan, today);
     pools(plan, today);
-    miners(plan, trades, today);
+    miners(plan, trades, residents, today);
     warnings(plan, today);
 }
 
@@ -160,7 +161,7 @@ impl Miner {
     }
 }
 
-fn miners(plan: &mut Plan, trades: &mut Vec<Trade>, today: Day) {
+fn miners(plan: &mut Plan, trades: &mut Vec<Trade>, residents: &mut Vec<Resident>, today: Day) {
     let pool = |n| Party::Bin(pool_bin(n));
     let venue = Party::Bin(exchange_bin(1));
     let well = || Sells::well(venue.clone());
@@ -186,6 +187,13 @@ fn miners(plan: &mut Plan, trades: &mut Vec<Trade>, today: Day) {
     for (n, (subkind, region, granted)) in (1..).zip(grants) {
         let miner = Miner { n, bin: if n == 14 { iin(n) } else { bin(n) }, subkind, region, granted };
         miner.enter(plan, granted.min(today.minus_days(5)));
+        let ended_on = match n {
+            5 => granted.plus_months(36).previous(),
+            6 => day(2025, 3, 16),
+            7 => day(2025, 8, 31),
+            _ => today,
+        };
+        residents.push(Resident { n, bin: miner.bin, number: miner.number(), subkind, region, from: granted, until: ended_on });
         // The fifth let its licence lapse; those of the sixth and seventh ended before their term.
         if granted.plus_months(36) <= today && !(5..=7).contains(&n) {
             let renewed = granted.plus_months(36).minus_days(28);

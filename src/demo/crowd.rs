@@ -4,6 +4,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
 use super::cast::{self, ACTIVE_IN_NOVEMBER_2024, FIRMS};
+use super::estate::Resident;
 use super::names::{self, Trade as Line, bin, details};
 use super::plan::{Plan, What};
 use super::trade::{Sells, Trade};
@@ -22,7 +23,7 @@ const REGIONS: [&str; 10] = ["55", "55", "35", "63", "19", "10", "39", "62", "15
 const APPLICATION: &str = "On the applicant's application";
 
 /// Adds the crowd to the plan.
-pub(super) fn join(plan: &mut Plan, trades: &mut Vec<Trade>, options: &Options) {
+pub(super) fn join(plan: &mut Plan, trades: &mut Vec<Trade>, residents: &mut Vec<Resident>, options: &Options) {
     let mut chance = Pcg64::seed_from_u64(options.seed);
     let [first, second] = [0, 1].map(|at| LICENSED_IN_NOVEMBER_2024[at] - ACTIVE_IN_NOVEMBER_2024[at]);
     let late = options.licensees.max(FEWEST) - cast::MINERS - first - second;
@@ -37,7 +38,7 @@ pub(super) fn join(plan: &mut Plan, trades: &mut Vec<Trade>, options: &Options) 
             ),
         };
         let granted = day_between(&mut chance, from, until.max(from));
-        enter(plan, trades, &mut chance, Newcomer { n, subkind, granted }, options);
+        residents.push(enter(plan, trades, &mut chance, Newcomer { n, subkind, granted }, options));
     }
 }
 
@@ -47,7 +48,7 @@ struct Newcomer {
     granted: Day,
 }
 
-fn enter(plan: &mut Plan, trades: &mut Vec<Trade>, chance: &mut Pcg64, newcomer: Newcomer, options: &Options) {
+fn enter(plan: &mut Plan, trades: &mut Vec<Trade>, chance: &mut Pcg64, newcomer: Newcomer, options: &Options) -> Resident {
     let Newcomer { n, subkind, granted } = newcomer;
     let bin = bin(FIRMS + n);
     let number = format!("DEMO-M-{:04}", cast::MINERS + 1 + n);
@@ -67,7 +68,12 @@ fn enter(plan: &mut Plan, trades: &mut Vec<Trade>, chance: &mut Pcg64, newcomer:
     // A term that would end before the story does, or soon after it, was renewed in time.
     if granted.plus_months(36) <= options.today.plus_days(60) {
         let renewed = granted.plus_months(36).minus_days(chance.random_range(30..60)).min(options.today);
-        plan.on(renewed, Role::Ministry, APPLICATION, What::Renew { number, expires_on: granted.plus_months(72).previous() });
+        plan.on(
+            renewed,
+            Role::Ministry,
+            APPLICATION,
+            What::Renew { number: number.clone(), expires_on: granted.plus_months(72).previous() },
+        );
     }
     let careless = chance.random_bool(0.1);
     let sells = Sells {
@@ -89,6 +95,7 @@ fn enter(plan: &mut Plan, trades: &mut Vec<Trade>, chance: &mut Pcg64, newcomer:
         until: options.today,
         sells,
     });
+    Resident { n: cast::MINERS + 1 + n, bin, number, subkind, region, from: granted, until: options.today }
 }
 
 fn day_between(chance: &mut Pcg64, from: Day, until: Day) -> Day {

@@ -5,9 +5,13 @@
 
 mod cast;
 mod crowd;
+mod duties;
+mod estate;
 mod names;
 mod plan;
+mod power;
 mod recorder;
+mod surplus;
 mod trade;
 
 use crate::domain::day::Day;
@@ -23,10 +27,18 @@ pub struct Options {
     pub seed: u64,
     /// The last day of the stories.
     pub today: Day,
+    /// The first day of which power is told, hour by hour.
+    pub power_from: Day,
 }
+
+/// The day on which the first session of surplus power delivered (law.md, section 2).
+pub const FIRST_DELIVERY: Day = Day::constant(2023, 7, 1);
 
 /// Fewest miners: the stories and the public totals of November 2024.
 pub const FEWEST: usize = 46;
+
+/// Of how many miners more is told than licence and trade: a large register is for measuring, not for reading.
+const TOLD_WHOLE: usize = 200;
 
 /// Fills an empty register.
 ///
@@ -35,9 +47,14 @@ pub const FEWEST: usize = 46;
 pub async fn generate(registry: &Registry, options: &Options) -> Result<(), RecordError> {
     let mut plan = plan::Plan::default();
     let mut trades = Vec::new();
-    cast::join(&mut plan, &mut trades, options.today);
-    crowd::join(&mut plan, &mut trades, options);
+    let mut residents = Vec::new();
+    cast::join(&mut plan, &mut trades, &mut residents, options.today);
+    crowd::join(&mut plan, &mut trades, &mut residents, options);
     trade::join(&mut plan, &trades, options);
+    residents.truncate(TOLD_WHOLE);
+    let estate = estate::join(&mut plan, residents, options.today);
+    let owed = power::join(&mut plan, &estate, options);
+    duties::join(&mut plan, &estate, &owed, options.today);
     recorder::record(registry, plan).await
 }
 

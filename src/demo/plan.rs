@@ -2,13 +2,19 @@
 
 use crate::domain::authorisation::{LicenseeRole, Subkind};
 use crate::domain::bin::Bin;
+use crate::domain::data_centre::{CheckResult, SiteChange, SiteDetails, Zone};
 use crate::domain::day::Day;
 use crate::domain::lang::Wording;
+use crate::domain::licence_fact::LicenceFact;
 use crate::domain::office::Role;
 use crate::domain::organisation::{Details, DetailsChange};
 use crate::domain::party::Party;
 use crate::domain::pool::{ComplexPlace, TestProtocol};
+use crate::domain::reading::ReadingRow;
+use crate::domain::rule::{RuleCode, RuleText};
 use crate::domain::standing::{CourtRuling, SuspensionGround};
+use crate::domain::surplus::{AwardRow, BidRow, SessionTerms};
+use crate::domain::text::Line;
 use crate::domain::trade::{DistributionRow, SaleRow};
 use crate::domain::warning::WarningText;
 
@@ -90,6 +96,61 @@ pub(super) enum What {
         rows: Vec<SaleRow>,
     },
     Warn(WarningText),
+    /// A data centre is held, under a code.
+    Hold {
+        holder: Bin,
+        code: String,
+        zone: Zone,
+        details: SiteDetails,
+    },
+    AmendSite {
+        code: String,
+        change: SiteChange,
+    },
+    CloseSite {
+        code: String,
+    },
+    InstallMeter {
+        code: String,
+        serial: Line,
+    },
+    CheckMeter {
+        code: String,
+        serial: Line,
+        result: CheckResult,
+        valid_until: Option<Day>,
+    },
+    /// Hardware is placed in the data centre with this code.
+    Place {
+        number: String,
+        code: String,
+    },
+    /// Something else about a licensee.
+    Say {
+        number: String,
+        fact: LicenceFact,
+    },
+    OpenSession(SessionTerms),
+    Bid {
+        session: (Day, Zone),
+        rows: Vec<BidRow>,
+    },
+    Clear {
+        session: (Day, Zone),
+    },
+    Award {
+        session: (Day, Zone),
+        rows: Vec<AwardRow>,
+    },
+    Read {
+        code: String,
+        rows: Vec<ReadingRow>,
+    },
+    EndRule {
+        code: RuleCode,
+        until: Day,
+    },
+    AddRule(RuleText),
 }
 
 impl Plan {

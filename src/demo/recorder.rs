@@ -4,17 +4,20 @@ use std::collections::HashMap;
 
 use super::names::text;
 use super::plan::{Plan, Step, What};
-use crate::domain::act::{Content, Draft, Grant, Naming, Renewal, Revocation, Suspension};
+use crate::domain::act::{Content, Draft, Grant, Naming, OfLicence, Renewal, Revocation, Suspension};
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::bin::Bin;
 use crate::domain::correction::Correction;
+use crate::domain::data_centre::{DataCentreId, Zone};
 use crate::domain::day::Day;
 use crate::domain::instant::Instant;
+use crate::domain::licence_fact::LicenceFact;
 use crate::domain::organisation::OrganisationId;
 use crate::domain::party::Party;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::sequence::Sequence;
 use crate::domain::standing::CourtRuling;
+use crate::domain::surplus::SessionId;
 use crate::registry::record::RecordError;
 use crate::registry::{Principal, Registry};
 
@@ -24,6 +27,8 @@ struct Known {
     organisations: HashMap<Bin, OrganisationId>,
     authorisations: HashMap<String, (LicenseeRole, AuthorisationId)>,
     suspensions: HashMap<String, (Sequence, Day)>,
+    data_centres: HashMap<String, DataCentreId>,
+    sessions: HashMap<(Day, Zone), SessionId>,
 }
 
 /// Acts recorded between two commits: few enough to let others in, many enough not to wait for the disk each time.
@@ -61,6 +66,8 @@ enum Mark {
     Organisation(Bin),
     Authorisation(String, LicenseeRole),
     Suspension(String, Day),
+    DataCentre(String),
+    Session(Day, Zone),
 }
 
 impl Mark {
@@ -69,6 +76,8 @@ impl Mark {
             What::Register { bin, .. } => Self::Organisation(*bin),
             What::Grant { number, role, .. } => Self::Authorisation(number.clone(), *role),
             What::Suspend { number, .. } => Self::Suspension(number.clone(), step.effective),
+            What::Hold { code, .. } => Self::DataCentre(code.clone()),
+            What::OpenSession(terms) => Self::Session(terms.delivery_date, terms.zone),
             _ => Self::Nothing,
         }
     }
@@ -81,6 +90,8 @@ impl Known {
             Mark::Organisation(bin) => drop(self.organisations.insert(bin, OrganisationId(sequence))),
             Mark::Authorisation(number, role) => drop(self.authorisations.insert(number, (role, AuthorisationId(sequence)))),
             Mark::Suspension(number, on) => drop(self.suspensions.insert(number, (sequence, on))),
+            Mark::DataCentre(code) => drop(self.data_centres.insert(code, DataCentreId(sequence))),
+            Mark::Session(on, zone) => drop(self.sessions.insert((on, zone), SessionId(sequence))),
         }
     }
 
@@ -142,7 +153,44 @@ impl Known {
             What::Distributions { pool, rows } => Content::RecordDistributions { organisation: self.party(&pool), pool, rows },
             What::Sales { venue, rows } => Content::RecordSales { organisation: self.party(&venue), venue, rows },
             What::Warn(warning) => Content::PublishWarning(warning),
+            What::AddRule(text) => Content::AddRuleVersion(text),
+            What::EndRule { code, until } => Content::EndRuleVersion { code, version: 1, until },
+            other => self.of_energy(other)?,
         })
+    }
+
+    /// Data centres, what is said of licensees, and power.
+    fn of_energy(&self, what: What) -> Result<Content, Refusal> {
+        Ok(match what {
+            What::Hold { holder, code, zone, details } => {
+                Content::RegisterDataCentre { holder: self.organisation(holder)?, code: text(&code), zone, details }
+            }
+            What::AmendSite { code, change } => Content::AmendDataCentre { data_centre: self.data_centre(&code)?, change },
+            What::CloseSite { code } => Content::CloseDataCentre { data_centre: self.data_centre(&code)? },
+            What::InstallMeter { code, serial } => Content::InstallMeter { data_centre: self.data_centre(&code)?, serial },
+            What::CheckMeter { code, serial, result, valid_until } => {
+                Content::CheckMeter { data_centre: self.data_centre(&code)?, serial, result, valid_until }
+            }
+            What::Place { number, code } => {
+                let fact = LicenceFact::Placement { data_centre: self.data_centre(&code)?, until: None };
+                OfLicence { authorisation: self.authorisation(&number)?.1, fact }.said()
+            }
+            What::Say { number, fact } => OfLicence { authorisation: self.authorisation(&number)?.1, fact }.said(),
+            What::OpenSession(terms) => Content::OpenSurplusSession(terms),
+            What::Bid { session, rows } => Content::RecordBids { session: self.session(session)?, rows },
+            What::Clear { session } => Content::ClearSurplusSession { session: self.session(session)?, rows: Vec::new() },
+            What::Award { session, rows } => Content::RecordAwards { session: self.session(session)?, rows },
+            What::Read { code, rows } => Content::RecordReadings { data_centre: self.data_centre(&code)?, rows },
+            _ => return Err(Refusal::new(RefusalCode::UnknownAct)),
+        })
+    }
+
+    fn data_centre(&self, code: &str) -> Result<DataCentreId, Refusal> {
+        self.data_centres.get(code).copied().ok_or_else(|| Refusal::new(RefusalCode::UnknownDataCentre))
+    }
+
+    fn session(&self, session: (Day, Zone)) -> Result<SessionId, Refusal> {
+        self.sessions.get(&session).copied().ok_or_else(|| Refusal::new(RefusalCode::UnknownSession))
     }
 
     fn suspension(

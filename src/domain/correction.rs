@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Content};
 use super::day::Day;
+use super::reading::ReadingRow;
 use super::sequence::Sequence;
 use super::trade::{DistributionRow, SaleRow};
 
@@ -51,6 +52,15 @@ pub enum Correction {
         /// What it should have been.
         with: SaleRow,
     },
+    /// A row of a file of readings should have been this.
+    ReadingReplaced {
+        /// The act corrected.
+        corrects: Sequence,
+        /// The row, counted from 0.
+        row: u32,
+        /// What it should have been.
+        with: ReadingRow,
+    },
 }
 
 impl Correction {
@@ -61,7 +71,8 @@ impl Correction {
             | Self::Replaced { corrects, .. }
             | Self::RowAnnulled { corrects, .. }
             | Self::DistributionReplaced { corrects, .. }
-            | Self::SaleReplaced { corrects, .. } => *corrects,
+            | Self::SaleReplaced { corrects, .. }
+            | Self::ReadingReplaced { corrects, .. } => *corrects,
         }
     }
 
@@ -71,6 +82,7 @@ impl Correction {
             Self::Replaced { with, .. } => with.changed_fields(),
             Self::DistributionReplaced { .. } => vec!["distributions"],
             Self::SaleReplaced { .. } => vec!["sales"],
+            Self::ReadingReplaced { .. } => vec!["readings"],
             Self::Annulled { .. } | Self::RowAnnulled { .. } => vec!["annulled"],
         }
     }
@@ -78,7 +90,9 @@ impl Correction {
     /// The parts that the public does not see: what a replaced content hides stays hidden where it now stands.
     pub fn confidential_parts(&self) -> Vec<String> {
         match self {
-            Self::DistributionReplaced { .. } | Self::SaleReplaced { .. } => vec!["/with".to_owned()],
+            Self::DistributionReplaced { .. } | Self::SaleReplaced { .. } | Self::ReadingReplaced { .. } => {
+                vec!["/with".to_owned()]
+            }
             Self::Replaced { with, .. } => with.confidential_parts().iter().map(|part| format!("/with/content{part}")).collect(),
             Self::Annulled { .. } | Self::RowAnnulled { .. } => Vec::new(),
         }
@@ -117,7 +131,10 @@ pub fn as_corrected(acts: &[Act]) -> Vec<AsCorrected<'_>> {
                 *slot = Some(AsCorrected { origin, said_by: act, effective_on: *effective_on, content: with });
             }
             // Rows are corrected where they lie, one by one.
-            Correction::RowAnnulled { .. } | Correction::DistributionReplaced { .. } | Correction::SaleReplaced { .. } => {}
+            Correction::RowAnnulled { .. }
+            | Correction::DistributionReplaced { .. }
+            | Correction::SaleReplaced { .. }
+            | Correction::ReadingReplaced { .. } => {}
         }
     }
     standing.into_iter().flatten().collect()

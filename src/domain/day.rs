@@ -48,6 +48,16 @@ impl Day {
         self.0.year()
     }
 
+    /// The day of the month, from 1.
+    pub fn of_month(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The month of the year, from 1.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
     /// The next day; the last of all days is followed by itself.
     #[must_use]
     pub fn next(self) -> Self {

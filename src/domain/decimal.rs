@@ -55,15 +55,21 @@ impl Decimal {
         self.0
     }
 
-    /// The exact sum of amounts; many more than a register can hold before it would overflow.
-    pub fn sum(amounts: impl Iterator<Item = Amount>) -> Self {
-        Self(amounts.map(|amount| i128::from(amount.0)).fold(0, i128::saturating_add))
+    /// The exact sum; many more than a register can hold before it would overflow.
+    pub fn total(amounts: impl Iterator<Item = Self>) -> Self {
+        Self(amounts.map(|amount| amount.0).fold(0, i128::saturating_add))
     }
 
     /// The quotient, cut (never rounded up) to eight places: a share of 0.749999999 must not read as 0.75.
     /// `None` when `whole` is zero.
     pub fn share(part: Self, whole: Self) -> Option<Self> {
         (whole.0 != 0).then(|| Self(part.0.saturating_mul(ONE) / whole.0))
+    }
+
+    /// The product, cut to eight places.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        Self(self.0.saturating_mul(other.0) / ONE)
     }
 
     /// Whether `part / whole >= self`, decided without dividing.

@@ -3,6 +3,7 @@
 use super::act::ActKind;
 use super::authority::Authority;
 use super::codes::coded;
+use super::report::Report;
 
 coded! {
     /// The role a token carries (design.md, the API).
@@ -39,7 +40,8 @@ impl Role {
 }
 
 impl Role {
-    /// Whether the role may read amounts of coin of one licensee, which are confidential (design.md).
+    /// Whether the role may read amounts of one licensee: coin, energy and money, which are confidential (design.md). The
+    /// energy operator reads energy where it is shown, and nothing else.
     pub fn reads_amounts(self) -> bool {
         !matches!(self, Self::EnergyOperator)
     }
@@ -53,9 +55,28 @@ impl Authority {
     pub fn may_record(self, kind: ActKind) -> bool {
         use ActKind as K;
         let allowed: &[Self] = match kind {
-            K::RegisterOrganisation | K::AmendOrganisation | K::PublishWarning | K::CorrectFact => {
+            K::RegisterOrganisation | K::AmendOrganisation | K::PublishWarning => {
                 &[Self::Ministry, Self::Afsa, Self::NationalBank]
             }
+            // A correction is made by whoever recorded what it corrects; every authority records something.
+            K::CorrectFact => Self::ALL,
+            K::RegisterDataCentre
+            | K::AmendDataCentre
+            | K::CloseDataCentre
+            | K::PlaceHardware
+            | K::EndPlacement
+            | K::DeclareHardware
+            | K::RegisterHardware
+            | K::RecordEnergySource
+            | K::RecordDataChange => &[Self::Ministry],
+            // Automatic metering is the ministry's requirement and the energy operator's trade (Law 194-VII).
+            K::InstallMeter | K::CheckMeter | K::RemoveMeter => &[Self::Ministry, Self::EnergyOperator],
+            K::OpenSurplusSession | K::RecordBids | K::ClearSurplusSession | K::RecordAwards | K::RecordReadings => {
+                &[Self::EnergyOperator]
+            }
+            // Which report an authority receives is its own: see `receives`.
+            K::RecordFiling => &[Self::Ministry, Self::Afsa, Self::NationalBank, Self::TaxAuthority],
+            K::RecordPayment => &[Self::TaxAuthority],
             K::AddRuleVersion | K::EndRuleVersion => &[Self::Ministry, Self::Afsa, Self::NationalBank],
             K::GrantMiningLicence
             | K::RenewLicence
@@ -79,7 +100,17 @@ impl Authority {
             K::RecordDistributions => &[Self::Ministry, Self::TaxAuthority],
             K::RecordSales => &[Self::Ministry, Self::Afsa, Self::NationalBank, Self::TaxAuthority],
         };
-        // A correction follows the act that it corrects, so whoever may record any act may correct its own.
-        kind == K::CorrectFact && self == Self::TaxAuthority || allowed.contains(&self)
+        allowed.contains(&self)
+    }
+
+    /// Whether the authority is one that a report is handed in to: the fee's declarations and the exchanges' tax reports to
+    /// the tax authority, pools' reports to it and to the ministry (art. 10(3)), the others to the exchange's own
+    /// authority.
+    pub fn receives(self, report: Report) -> bool {
+        match report {
+            Report::FeeDeclaration | Report::ExchangeTax => self == Self::TaxAuthority,
+            Report::PoolReport => matches!(self, Self::Ministry | Self::TaxAuthority),
+            Report::ExchangeAnnual | Report::ExchangeQuarterly => matches!(self, Self::Afsa | Self::NationalBank),
+        }
     }
 }

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::day::Day;
 use super::region::Region;
-use super::sequence::Sequence;
 use super::text::{Line, Name};
 
 /// Where a pool's hardware and software stand.
@@ -29,17 +27,4 @@ pub struct TestProtocol {
     pub laboratory: Name,
     /// Whether the result was positive.
     pub positive: bool,
-}
-
-/// A fact about a pool with its day and its act.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PoolFact<T> {
-    /// The act that first recorded it.
-    pub origin: Sequence,
-    /// The act that says it as it stands.
-    pub act: Sequence,
-    /// The day from which the place holds, or of the test.
-    pub on: Day,
-    /// The fact.
-    pub fact: T,
 }

@@ -79,6 +79,54 @@ coded! {
         RuleOverlap = "RULE_OVERLAP",
         /// What is annulled carries later facts.
         StillNeeded = "STILL_NEEDED",
+        /// No such data centre.
+        UnknownDataCentre = "UNKNOWN_DATA_CENTRE",
+        /// The data centre is not held on the day.
+        DataCentreNotHeld = "DATA_CENTRE_NOT_HELD",
+        /// No such meter in the data centre on the day.
+        UnknownMeter = "UNKNOWN_METER",
+        /// The meter is installed already.
+        MeterInstalled = "METER_INSTALLED",
+        /// Only hardware of a subkind II licensee is placed in another's data centre.
+        NotSubkindTwo = "NOT_SUBKIND_TWO",
+        /// The hardware is placed there on some of these days already.
+        PlacementOverlap = "PLACEMENT_OVERLAP",
+        /// No hardware is placed there on the day.
+        NotPlaced = "NOT_PLACED",
+        /// The report is not made for a stretch of this length.
+        WrongSpan = "WRONG_SPAN",
+        /// A report is handed in after the time that it speaks of, not before.
+        SpanNotOver = "SPAN_NOT_OVER",
+        /// A payment is for a quarter that has begun.
+        SpanNotBegun = "SPAN_NOT_BEGUN",
+        /// The report was handed in already.
+        AlreadyFiled = "ALREADY_FILED",
+        /// The day has no such hour.
+        UnknownHour = "UNKNOWN_HOUR",
+        /// The hour stands twice.
+        DuplicateHour = "DUPLICATE_HOUR",
+        /// The hour was read already for this meter and source.
+        DuplicateReading = "DUPLICATE_READING",
+        /// The miner does not use the data centre on the day.
+        SiteNotUsed = "SITE_NOT_USED",
+        /// A session of the day and zone is open already.
+        DuplicateSession = "DUPLICATE_SESSION",
+        /// No such session.
+        UnknownSession = "UNKNOWN_SESSION",
+        /// The session does not offer the hour.
+        HourNotOffered = "HOUR_NOT_OFFERED",
+        /// A bid below the starting price.
+        BelowStartPrice = "BELOW_START_PRICE",
+        /// The miner bid for the hour already.
+        DuplicateBid = "DUPLICATE_BID",
+        /// The miner's licence is not active on the day of delivery.
+        MinerNotLicensed = "MINER_NOT_LICENSED",
+        /// More than the session's quota.
+        AboveQuota = "ABOVE_QUOTA",
+        /// The session's quota is awarded already.
+        AlreadyAwarded = "ALREADY_AWARDED",
+        /// The session has no bids to clear.
+        NoBids = "NO_BIDS",
         /// The idempotency key was used with other content.
         IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED",
         /// Someone else acted on the subject since the sequence that the caller saw.

@@ -20,12 +20,30 @@ coded! {
         LicenceInForce = "LICENCE_IN_FORCE",
         /// R2: it is not suspended.
         NotSuspended = "NOT_SUSPENDED",
+        /// R3: the data centre fits the subkind.
+        SiteMatchesSubkind = "SITE_MATCHES_SUBKIND",
+        /// R4: it stands outside residential zones.
+        SiteOutsideResidentialZone = "SITE_OUTSIDE_RESIDENTIAL_ZONE",
         /// R5: all mined coin came through accredited pools.
         AccreditedPoolOnly = "ACCREDITED_POOL_ONLY",
+        /// R6: the declared hardware is registered.
+        HardwareRegistered = "HARDWARE_REGISTERED",
         /// R7: the share of mined coin sold on licensed exchanges.
         SaleShare = "SALE_SHARE",
         /// R8: sales were on licensed exchanges.
         SaleVenueEligible = "SALE_VENUE_ELIGIBLE",
+        /// R9: surplus power is taken within the award.
+        GridWithinAward = "GRID_WITHIN_AWARD",
+        /// R10: power exempt from the award is proved to be.
+        ExemptionProven = "EXEMPTION_PROVEN",
+        /// R11: every data centre is metered.
+        Metered = "METERED",
+        /// R12: the fee for digital mining is declared.
+        FeeDeclared = "FEE_DECLARED",
+        /// R13: it is paid.
+        FeePaid = "FEE_PAID",
+        /// R20: changes of data are notified in time.
+        ChangeNotified = "CHANGE_NOTIFIED",
         /// The pool's accreditation is in force and not suspended.
         PoolInForce = "POOL_IN_FORCE",
         /// R14: the pool's complex is in Kazakhstan.
@@ -34,8 +52,16 @@ coded! {
         PoolSecurityTested = "POOL_SECURITY_TESTED",
         /// R16: the pool distributes to licensed miners only.
         PoolServesLicensedOnly = "POOL_SERVES_LICENSED_ONLY",
+        /// R15: the pool reports its distributions.
+        PoolReports = "POOL_REPORTS",
         /// R17: the exchange's licence is in force and not suspended.
         ExchangeInForce = "EXCHANGE_IN_FORCE",
+        /// R18: the exchange's annual report.
+        ExchangeAnnualReport = "EXCHANGE_ANNUAL_REPORT",
+        /// R18: its quarterly reports.
+        ExchangeQuarterlyReport = "EXCHANGE_QUARTERLY_REPORT",
+        /// R19: its reports to the tax authority.
+        ExchangeTaxReport = "EXCHANGE_TAX_REPORT",
     }
 }
 
@@ -63,6 +89,15 @@ impl LicenceKind {
             (LicenseeRole::Exchange, _) => Self::Exchange,
         }
     }
+
+    /// The role of a licensee of this kind.
+    pub fn role(self) -> LicenseeRole {
+        match self {
+            Self::MiningOne | Self::MiningTwo => LicenseeRole::Miner,
+            Self::Pool => LicenseeRole::Pool,
+            Self::Exchange => LicenseeRole::Exchange,
+        }
+    }
 }
 
 /// The name, unit and admissible range of a parameter.
@@ -88,6 +123,10 @@ const fn defaulting(spec: ParameterSpec, default: u32) -> ParameterSpec {
     ParameterSpec { default: Some(default), ..spec }
 }
 
+const fn rate(name: &'static str) -> ParameterSpec {
+    ParameterSpec { name, unit: "KZT per kWh", largest: 1_000_000, whole: false, default: None }
+}
+
 /// Days before an end at which a finding turns to AT_RISK.
 pub const WARNING_DAYS: ParameterSpec = defaulting(count("warningDays", "days", 3_650), 30);
 /// Longest term of an authorisation.
@@ -100,6 +139,27 @@ pub const LONGEST_SUSPENSION: ParameterSpec = count("longestSuspensionMonths", "
 pub const WINDOW_MONTHS: ParameterSpec = defaulting(count("windowMonths", "months", 120), 12);
 /// Months for which a security test is good.
 pub const TEST_VALID_MONTHS: ParameterSpec = count("testValidMonths", "months", 1_200);
+/// The day of the month by which a report is handed in or a payment made.
+pub const DUE_DAY: ParameterSpec = count("dueDay", "day of the month", 31);
+/// The month after the quarter in which [`DUE_DAY`] lies.
+pub const DUE_MONTH: ParameterSpec = count("dueMonth", "month after the quarter", 12);
+/// Months after the year's end by which a report is handed in.
+pub const DUE_MONTHS: ParameterSpec = count("dueMonths", "months", 24);
+/// Days after the quarter's end by which a report is handed in.
+pub const DUE_DAYS: ParameterSpec = count("dueDays", "days", 366);
+/// Days within which a change is notified.
+pub const NOTICE_DAYS: ParameterSpec = count("noticeDays", "days", 366);
+/// By how much an hour's consumption may exceed its award, as a share of the award.
+pub const TOLERANCE: ParameterSpec =
+    ParameterSpec { name: "tolerance", unit: "share", largest: 1, whole: false, default: Some(0) };
+/// The fee for a kWh.
+pub const RATE: ParameterSpec = rate("rate");
+/// The fee for a kWh of renewable power from the miner's own plant.
+pub const RATE_RENEWABLE_OWN: ParameterSpec = rate("rateRenewableOwn");
+/// The fee for a kWh of own power that is not connected to the grid.
+pub const RATE_OFF_GRID_OWN: ParameterSpec = rate("rateOffGridOwn");
+/// The fee for a kWh without a licence, or where meters are missing or faulty.
+pub const RATE_UNMETERED: ParameterSpec = rate("rateUnmetered");
 /// The share to be sold on licensed exchanges.
 pub const THRESHOLD: ParameterSpec = ParameterSpec { name: "threshold", unit: "share", largest: 1, whole: false, default: None };
 
@@ -107,13 +167,28 @@ impl RuleCode {
     /// Whom it binds.
     pub fn applies_to(self) -> &'static [LicenceKind] {
         match self {
-            Self::LicenceInForce | Self::NotSuspended | Self::AccreditedPoolOnly | Self::SaleShare | Self::SaleVenueEligible => {
-                &[LicenceKind::MiningOne, LicenceKind::MiningTwo]
+            Self::GridWithinAward => &[LicenceKind::MiningOne],
+            Self::LicenceInForce
+            | Self::NotSuspended
+            | Self::SiteMatchesSubkind
+            | Self::SiteOutsideResidentialZone
+            | Self::AccreditedPoolOnly
+            | Self::HardwareRegistered
+            | Self::SaleShare
+            | Self::SaleVenueEligible
+            | Self::ExemptionProven
+            | Self::Metered
+            | Self::FeeDeclared
+            | Self::FeePaid
+            | Self::ChangeNotified => &[LicenceKind::MiningOne, LicenceKind::MiningTwo],
+            Self::PoolInForce
+            | Self::PoolInKazakhstan
+            | Self::PoolSecurityTested
+            | Self::PoolServesLicensedOnly
+            | Self::PoolReports => &[LicenceKind::Pool],
+            Self::ExchangeInForce | Self::ExchangeAnnualReport | Self::ExchangeQuarterlyReport | Self::ExchangeTaxReport => {
+                &[LicenceKind::Exchange]
             }
-            Self::PoolInForce | Self::PoolInKazakhstan | Self::PoolSecurityTested | Self::PoolServesLicensedOnly => {
-                &[LicenceKind::Pool]
-            }
-            Self::ExchangeInForce => &[LicenceKind::Exchange],
         }
     }
 
@@ -123,9 +198,22 @@ impl RuleCode {
             Self::LicenceInForce => &[WARNING_DAYS, TERM_YEARS],
             Self::NotSuspended => &[SHORTEST_SUSPENSION, LONGEST_SUSPENSION],
             Self::PoolInForce | Self::ExchangeInForce => &[WARNING_DAYS, TERM_YEARS, SHORTEST_SUSPENSION, LONGEST_SUSPENSION],
-            Self::AccreditedPoolOnly | Self::SaleVenueEligible | Self::PoolServesLicensedOnly => &[WINDOW_MONTHS],
+            Self::AccreditedPoolOnly | Self::SaleVenueEligible | Self::PoolServesLicensedOnly | Self::ExemptionProven => {
+                &[WINDOW_MONTHS]
+            }
+            Self::GridWithinAward => &[WINDOW_MONTHS, TOLERANCE],
             Self::SaleShare => &[THRESHOLD],
-            Self::PoolInKazakhstan => &[],
+            Self::FeeDeclared => &[WARNING_DAYS, DUE_MONTH, DUE_DAY],
+            Self::FeePaid => &[WARNING_DAYS, DUE_MONTH, DUE_DAY, RATE, RATE_RENEWABLE_OWN, RATE_OFF_GRID_OWN, RATE_UNMETERED],
+            Self::ChangeNotified => &[WINDOW_MONTHS, NOTICE_DAYS],
+            Self::PoolReports => &[WARNING_DAYS, WINDOW_MONTHS, DUE_DAY],
+            Self::ExchangeAnnualReport => &[WARNING_DAYS, DUE_MONTHS],
+            Self::ExchangeQuarterlyReport | Self::ExchangeTaxReport => &[WARNING_DAYS, DUE_DAYS],
+            Self::PoolInKazakhstan
+            | Self::SiteMatchesSubkind
+            | Self::SiteOutsideResidentialZone
+            | Self::HardwareRegistered
+            | Self::Metered => &[],
             Self::PoolSecurityTested => &[TEST_VALID_MONTHS],
         }
     }

@@ -21,7 +21,7 @@ impl Sequence {
     }
 
     /// The number.
-    pub fn number(self) -> i64 {
+    pub const fn number(self) -> i64 {
         self.0
     }
 

@@ -38,6 +38,9 @@ fn is_hidden(character: char) -> bool {
 }
 
 impl<const MAX: usize> Text<MAX> {
+    /// The most characters.
+    pub const MOST: usize = MAX;
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -50,7 +50,7 @@ impl ActInput {
 ///
 /// # Errors
 /// Empty, too long, or with control characters.
-pub fn text<const MAX: usize>(path: &str, text: &str) -> Result<Text<MAX>, Refusal> {
+pub fn text<const MAX: usize>(path: impl Into<String>, text: &str) -> Result<Text<MAX>, Refusal> {
     Text::try_from(text).map_err(|error| {
         match error {
             TextError::Empty => Refusal::new(RefusalCode::TextEmpty),
@@ -65,6 +65,11 @@ pub fn text<const MAX: usize>(path: &str, text: &str) -> Result<Text<MAX>, Refus
 ///
 /// # Errors
 /// As [`text`].
-pub fn text_or_none<const MAX: usize>(path: &str, given: Option<&String>) -> Result<Option<Text<MAX>>, Refusal> {
+pub fn text_or_none<const MAX: usize>(path: impl Into<String>, given: Option<&String>) -> Result<Option<Text<MAX>>, Refusal> {
     given.map(|given| text(path, given)).transpose()
+}
+
+/// The path of a field of what stands at `path`; the empty path is the root of the input.
+pub fn inside(path: &str, field: &str) -> String {
+    if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") }
 }

@@ -7,9 +7,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::error::{Code, RequestError};
 use crate::domain::act::Subject;
 use crate::domain::authorisation::AuthorisationId;
+use crate::domain::data_centre::DataCentreId;
 use crate::domain::organisation::OrganisationId;
 use crate::domain::rule::RuleCode;
 use crate::domain::sequence::Sequence;
+use crate::domain::surplus::SessionId;
 
 /// Whatever has an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ impl NodeId {
             Self::Subject(Subject::Miner(id)) => format!("Miner:{}", id.0),
             Self::Subject(Subject::Pool(id)) => format!("Pool:{}", id.0),
             Self::Subject(Subject::Exchange(id)) => format!("Exchange:{}", id.0),
+            Self::Subject(Subject::DataCentre(id)) => format!("DataCentre:{}", id.0),
+            Self::Subject(Subject::SurplusSession(id)) => format!("SurplusSession:{}", id.0),
             Self::Subject(Subject::Warning(id)) => format!("Warning:{id}"),
             // What an act says of a rule, it says of all its versions; the first stands for the rule.
             Self::Subject(Subject::Rule(code)) => format!("Rule:{}:1", code.code()),
@@ -57,6 +61,8 @@ fn read(id: &str) -> Option<NodeId> {
         "Miner" => Subject::Miner(AuthorisationId(sequence()?)),
         "Pool" => Subject::Pool(AuthorisationId(sequence()?)),
         "Exchange" => Subject::Exchange(AuthorisationId(sequence()?)),
+        "DataCentre" => Subject::DataCentre(DataCentreId(sequence()?)),
+        "SurplusSession" => Subject::SurplusSession(SessionId(sequence()?)),
         "Warning" => Subject::Warning(sequence()?),
         "Act" => return Some(NodeId::Act(sequence()?)),
         "Rule" => {
@@ -66,4 +72,27 @@ fn read(id: &str) -> Option<NodeId> {
         _ => return None,
     };
     Some(NodeId::Subject(subject))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_read_as_it_is_written() {
+        let seven = Sequence::new(7).expect("a sequence");
+        for id in [
+            NodeId::Subject(Subject::Organisation(OrganisationId(seven))),
+            NodeId::Subject(Subject::Miner(AuthorisationId(seven))),
+            NodeId::Subject(Subject::Pool(AuthorisationId(seven))),
+            NodeId::Subject(Subject::Exchange(AuthorisationId(seven))),
+            NodeId::Subject(Subject::DataCentre(DataCentreId(seven))),
+            NodeId::Subject(Subject::SurplusSession(SessionId(seven))),
+            NodeId::Subject(Subject::Warning(seven)),
+            NodeId::RuleVersion(RuleCode::SaleShare, 2),
+            NodeId::Act(seven),
+        ] {
+            assert_eq!(NodeId::decode(&id.encode()).ok(), Some(id));
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! How a caller names what is meant.
 
-use async_graphql::{ID, OneofObject};
+use async_graphql::{ID, InputObject, OneofObject};
 
+use super::enum_value::EnumValue;
 use super::error::{Code, RequestError};
 use super::id::NodeId;
-use super::scalar::Bin;
+use super::scalar::{Bin, Date};
 use crate::domain::act::Subject;
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
+use crate::domain::data_centre::Zone;
 use crate::registry;
 
 /// A licensee, by one of its marks.
@@ -37,6 +39,44 @@ pub enum AuthorisationKey {
     Number(String),
     /// By the global id of its holder's entry.
     Id(ID),
+}
+
+/// Who hands in a report, by one of the marks of the licence or accreditation: a licensee of the role that owes it.
+#[derive(OneofObject)]
+pub enum FilerKey {
+    /// A miner, by its licence.
+    Miner(AuthorisationKey),
+    /// A pool, by its accreditation.
+    Pool(AuthorisationKey),
+    /// An exchange, by its licence.
+    Exchange(AuthorisationKey),
+}
+
+/// A data centre, by one of its marks.
+#[derive(OneofObject)]
+pub enum DataCentreKey {
+    /// By its global id.
+    Id(ID),
+    /// By the code by which files name it.
+    Code(String),
+}
+
+/// A session of surplus power, by one of its marks.
+#[derive(OneofObject)]
+pub enum SurplusSessionKey {
+    /// By its global id.
+    Id(ID),
+    /// By its delivery day and zone: there is one session of each.
+    Of(SurplusSessionOf),
+}
+
+/// The delivery day and the zone of a session of surplus power.
+#[derive(InputObject)]
+pub struct SurplusSessionOf {
+    /// The day of delivery.
+    pub delivery_date: Date,
+    /// The zone of the power system.
+    pub zone: EnumValue<Zone>,
 }
 
 impl SubjectKey {

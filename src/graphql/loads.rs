@@ -10,11 +10,13 @@ use super::error::RequestError;
 use crate::compliance::Assessment;
 use crate::compliance::rulebook::Rulebook;
 use crate::domain::authorisation::AuthorisationId;
+use crate::domain::data_centre::{DataCentre, DataCentreId};
 use crate::domain::organisation::{Organisation, OrganisationId};
 use crate::domain::sequence::Sequence;
+use crate::domain::surplus::SessionId;
 use crate::domain::view::View;
 use crate::domain::warning::Warning;
-use crate::registry::{Licensee, PublicAct, Registry};
+use crate::registry::{Licensee, PublicAct, Registry, SessionSummary, SourcesAndSites};
 
 /// Loads batches from the register.
 pub struct Loads(Registry);
@@ -26,23 +28,31 @@ impl Loads {
     }
 }
 
-/// The assessment of a licensee under a view.
+/// A licensee that was read already, under a view: what is loaded for it need not read it again.
 #[derive(Clone, Debug)]
-pub struct AssessmentKey(pub View, pub Arc<Licensee>);
+pub struct Seen(pub View, pub Arc<Licensee>);
 
-impl PartialEq for AssessmentKey {
+impl PartialEq for Seen {
     fn eq(&self, other: &Self) -> bool {
         (self.0, self.1.authorisation.id) == (other.0, other.1.authorisation.id)
     }
 }
 
-impl Eq for AssessmentKey {}
+impl Eq for Seen {}
 
-impl Hash for AssessmentKey {
+impl Hash for Seen {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.0, self.1.authorisation.id).hash(state);
     }
 }
+
+/// The assessment of a licensee.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AssessmentKey(pub Seen);
+
+/// The sources of power and the data centres of a licensee.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourcesAndSitesKey(pub Seen);
 
 /// A licensee under a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +65,14 @@ pub struct OrganisationKey(pub View, pub OrganisationId);
 /// An act among those up to a sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ActKey(pub Sequence, pub Sequence);
+
+/// A data centre as the register had it after an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DataCentreKey(pub Sequence, pub DataCentreId);
+
+/// A session of surplus power as the register had it after an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SessionKey(pub Sequence, pub SessionId);
 
 /// A warning under a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,11 +97,29 @@ impl Loader<AssessmentKey> for Loads {
 
     async fn load(&self, keys: &[AssessmentKey]) -> Result<HashMap<AssessmentKey, Arc<Assessment>>, RequestError> {
         let mut found = HashMap::with_capacity(keys.len());
-        for (view, licensees) in by_view(keys, |key| (key.0, Arc::clone(&key.1))) {
+        for (view, licensees) in by_view(keys, |AssessmentKey(Seen(view, licensee))| (*view, Arc::clone(licensee))) {
             let mut assessments = self.0.assess(&licensees, view).await?;
             for licensee in licensees {
                 if let Some(assessment) = assessments.remove(&licensee.authorisation.id) {
-                    found.insert(AssessmentKey(view, licensee), assessment);
+                    found.insert(AssessmentKey(Seen(view, licensee)), assessment);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<SourcesAndSitesKey> for Loads {
+    type Value = Arc<SourcesAndSites>;
+    type Error = RequestError;
+
+    async fn load(&self, keys: &[SourcesAndSitesKey]) -> Result<HashMap<SourcesAndSitesKey, Self::Value>, RequestError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (view, licensees) in by_view(keys, |SourcesAndSitesKey(Seen(view, licensee))| (*view, Arc::clone(licensee))) {
+            let mut of_each = self.0.sources_and_sites(&licensees, view).await?;
+            for licensee in licensees {
+                if let Some(of_one) = of_each.remove(&licensee.authorisation.id) {
+                    found.insert(SourcesAndSitesKey(Seen(view, licensee)), Arc::new(of_one));
                 }
             }
         }
@@ -126,6 +162,32 @@ impl Loader<ActKey> for Loads {
         for (until, numbers) in by_view(keys, |key| (key.1, key.0)) {
             let acts = self.0.acts_numbered(&numbers, until).await?;
             found.extend(acts.into_iter().map(|act| (ActKey(act.said.sequence, until), Arc::new(act))));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<DataCentreKey> for Loads {
+    type Value = Arc<DataCentre>;
+    type Error = RequestError;
+
+    async fn load(&self, keys: &[DataCentreKey]) -> Result<HashMap<DataCentreKey, Arc<DataCentre>>, RequestError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (seq, ids) in by_view(keys, |key| (key.0, key.1)) {
+            found.extend(self.0.data_centres(&ids, seq).await?.into_iter().map(|(id, centre)| (DataCentreKey(seq, id), centre)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<SessionKey> for Loads {
+    type Value = Arc<SessionSummary>;
+    type Error = RequestError;
+
+    async fn load(&self, keys: &[SessionKey]) -> Result<HashMap<SessionKey, Arc<SessionSummary>>, RequestError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (seq, ids) in by_view(keys, |key| (key.0, key.1)) {
+            found.extend(self.0.sessions(&ids, seq).await?.into_iter().map(|(id, session)| (SessionKey(seq, id), session)));
         }
         Ok(found)
     }

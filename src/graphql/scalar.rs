@@ -71,6 +71,22 @@ impl ScalarType for DateTime {
     }
 }
 
+/// A month, quarter or year of the calendar, written `2025-07`, `2025-Q3` or `2025`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span(pub domain::report::Span);
+
+/// A month, quarter or year of the calendar, written `2025-07`, `2025-Q3` or `2025`.
+#[Scalar]
+impl ScalarType for Span {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        read(&value, "Span").map(Self).map_err(refused)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
 /// An exact decimal number with at most eight places, written as a string: `"0.75"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal(pub domain::decimal::Decimal);

@@ -6,6 +6,7 @@
 mod acts;
 mod assess;
 mod clock;
+mod energy;
 mod error;
 mod init;
 mod list;
@@ -26,6 +27,7 @@ use crate::store::Store;
 
 pub use acts::PublicAct;
 pub use clock::Clock;
+pub use energy::{SessionSummary, SourcesAndSites};
 pub use error::{AskError, ListError, RegistryError};
 pub use list::{Listing, Page, PageRequest};
 pub use lookup::{Licensee, SubjectKey};

@@ -22,6 +22,18 @@ coded! {
         Distributions = "DISTRIBUTIONS",
         /// Sales of mined coin.
         Sales = "SALES",
+        /// Data centres, placements and meters.
+        DataCentres = "DATA_CENTRES",
+        /// Hardware of miners.
+        Hardware = "HARDWARE",
+        /// Sessions of surplus power, bids and awards.
+        SurplusSessions = "SURPLUS_SESSIONS",
+        /// Readings of meters, and proofs of the sources of power.
+        Energy = "ENERGY",
+        /// Reports and notices of licensees.
+        Filings = "FILINGS",
+        /// Payments of the fee.
+        Payments = "PAYMENTS",
         /// Public warnings.
         Warnings = "WARNINGS",
         /// Rule versions.
@@ -68,6 +80,19 @@ impl Source {
             | K::RevokeExchangeLicence => Self::ExchangeLicences,
             K::RecordDistributions => Self::Distributions,
             K::RecordSales => Self::Sales,
+            K::RegisterDataCentre
+            | K::AmendDataCentre
+            | K::CloseDataCentre
+            | K::InstallMeter
+            | K::CheckMeter
+            | K::RemoveMeter
+            | K::PlaceHardware
+            | K::EndPlacement => Self::DataCentres,
+            K::DeclareHardware | K::RegisterHardware => Self::Hardware,
+            K::OpenSurplusSession | K::RecordBids | K::ClearSurplusSession | K::RecordAwards => Self::SurplusSessions,
+            K::RecordReadings | K::RecordEnergySource => Self::Energy,
+            K::RecordFiling | K::RecordDataChange => Self::Filings,
+            K::RecordPayment => Self::Payments,
             K::PublishWarning => Self::Warnings,
             K::AddRuleVersion | K::EndRuleVersion => Self::Rules,
             K::CorrectFact => Self::Corrections,

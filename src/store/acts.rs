@@ -56,7 +56,7 @@ struct PublicRow {
 }
 
 /// Acts that are about an organisation but say nothing of it: files that it handed in.
-const FILES: [ActKind; 2] = [ActKind::RecordDistributions, ActKind::RecordSales];
+const FILES: [ActKind; 3] = [ActKind::RecordDistributions, ActKind::RecordSales, ActKind::RecordReadings];
 
 impl Reads<'_> {
     /// The number of the newest act. One statement.
@@ -240,6 +240,8 @@ pub(super) fn subject_columns(subject: Subject) -> (&'static str, String) {
         Subject::Miner(id) => ("MINER", id.0.to_string()),
         Subject::Pool(id) => ("POOL", id.0.to_string()),
         Subject::Exchange(id) => ("EXCHANGE", id.0.to_string()),
+        Subject::DataCentre(id) => ("DATA_CENTRE", id.0.to_string()),
+        Subject::SurplusSession(id) => ("SURPLUS_SESSION", id.0.to_string()),
         Subject::Warning(id) => ("WARNING", id.to_string()),
         Subject::Rule(code) => ("RULE", code.code().to_owned()),
     }

@@ -9,12 +9,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 use super::error::StoreError;
 use super::version::visible;
 use super::{CHUNK, Reads, rows};
-use crate::domain::authorisation::{Authorisation, AuthorisationId, LicenseeRole, number_key};
+use crate::domain::authorisation::{Authorisation, AuthorisationId, LicenseeRole, Subkind, number_key};
 use crate::domain::authority::Authority;
 use crate::domain::bin::Bin;
+use crate::domain::dated::Dated;
 use crate::domain::organisation::OrganisationId;
 use crate::domain::period::Period;
-use crate::domain::pool::{ComplexPlace, PoolFact, TestProtocol};
+use crate::domain::pool::{ComplexPlace, TestProtocol};
 use crate::domain::sequence::Sequence;
 use crate::domain::standing::{Event, Standing};
 
@@ -25,6 +26,8 @@ pub struct Life {
     pub bin: Bin,
     /// What it makes of its holder.
     pub role: LicenseeRole,
+    /// Of a mining licence.
+    pub subkind: Option<Subkind>,
     /// Which.
     pub authorisation: AuthorisationId,
     /// Its events, in order.
@@ -54,6 +57,7 @@ struct AliveRow {
 struct LifeRow {
     bin: String,
     role: String,
+    subkind: Option<String>,
     #[sea_orm(nested)]
     event: authorisation_event::Model,
 }
@@ -157,8 +161,8 @@ impl Reads<'_> {
         &self,
         ids: &[AuthorisationId],
         seq: Sequence,
-    ) -> Result<HashMap<AuthorisationId, Vec<PoolFact<ComplexPlace>>>, StoreError> {
-        let mut found: HashMap<AuthorisationId, Vec<PoolFact<ComplexPlace>>> = HashMap::new();
+    ) -> Result<HashMap<AuthorisationId, Vec<Dated<ComplexPlace>>>, StoreError> {
+        let mut found: HashMap<AuthorisationId, Vec<Dated<ComplexPlace>>> = HashMap::new();
         for ids in ids.chunks(CHUNK) {
             let query = pool_complex::Entity::find()
                 .filter(pool_complex::Column::AuthorisationId.is_in(numbers(ids)))
@@ -180,8 +184,8 @@ impl Reads<'_> {
         &self,
         ids: &[AuthorisationId],
         seq: Sequence,
-    ) -> Result<HashMap<AuthorisationId, Vec<PoolFact<TestProtocol>>>, StoreError> {
-        let mut found: HashMap<AuthorisationId, Vec<PoolFact<TestProtocol>>> = HashMap::new();
+    ) -> Result<HashMap<AuthorisationId, Vec<Dated<TestProtocol>>>, StoreError> {
+        let mut found: HashMap<AuthorisationId, Vec<Dated<TestProtocol>>> = HashMap::new();
         for ids in ids.chunks(CHUNK) {
             let query = security_test::Entity::find()
                 .filter(security_test::Column::AuthorisationId.is_in(numbers(ids)))
@@ -205,7 +209,8 @@ impl Reads<'_> {
             let mut query = Query::select();
             query
                 .column((organisation::Entity, organisation::Column::Bin))
-                .column((authorisation::Entity, authorisation::Column::Role));
+                .column((authorisation::Entity, authorisation::Column::Role))
+                .column((authorisation::Entity, authorisation::Column::Subkind));
             <authorisation_event::Column as sea_orm::Iterable>::iter().for_each(|column| {
                 query.column((authorisation_event::Entity, column));
             });
@@ -299,6 +304,7 @@ fn add_to_lives(lives: &mut Vec<Life>, row: &LifeRow) -> Result<(), StoreError> 
         _ => lives.push(Life {
             bin: cell.bin("bin", &row.bin)?,
             role: cell.take("role", LicenseeRole::from_code(&row.role))?,
+            subkind: row.subkind.as_deref().map(|code| cell.take("subkind", Subkind::from_code(code))).transpose()?,
             authorisation: id,
             events: vec![event],
         }),

@@ -29,7 +29,17 @@ impl Store {
             sale,
             warning,
             warning_term,
-            rule_version
+            rule_version,
+            data_centre,
+            meter_span,
+            licence_fact,
+            surplus_session,
+            bid,
+            award,
+            reading,
+            energy_month,
+            grid_month,
+            trade_month
         );
         Ok(lines)
     }

@@ -7,9 +7,13 @@ mod acts;
 mod append;
 mod authorisations;
 mod connect;
+mod data_centres;
 mod dump;
+mod energy;
 mod error;
+mod licence_facts;
 mod listing;
+mod monthly;
 mod organisations;
 mod project;
 mod rows;
@@ -21,19 +25,26 @@ mod warnings;
 
 use sea_orm::DatabaseExecutor;
 
+use crate::domain::sequence::Sequence;
+
 pub use acts::{StoredAct, TypedAct};
 pub use append::{NewAct, Writing};
 pub use authorisations::{AliveSpan, Life};
 pub use connect::{Backend, Store};
 pub use error::StoreError;
+pub use licence_facts::OfOrganisation;
 pub use listing::{Direction, Filter, Listed, Order, OrderField, Place};
-pub use project::Projection;
+pub use monthly::Side;
+pub use project::{FileRows, Projection};
 pub use tokens::StoredToken;
 pub use warnings::Term;
 
 /// Reads against the pool or inside a writing transaction. Every method takes what it is asked for in a batch and runs
 /// a fixed number of statements.
 pub struct Reads<'c>(DatabaseExecutor<'c>);
+
+/// What `to_seq` holds while nothing has ended a row.
+const OPEN: i64 = Sequence::OPEN.number();
 
 /// Values bound in one `IN` list: far below what either database refuses (32,766 and 65,535).
 const CHUNK: usize = 5_000;

@@ -47,6 +47,22 @@ impl Reads<'_> {
         Ok(found)
     }
 
+    /// The numbers of organisations by key. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::organisations`].
+    pub async fn bins_of(&self, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, Bin>, StoreError> {
+        let mut found = HashMap::new();
+        for ids in ids.chunks(CHUNK) {
+            let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids.iter().map(|id| id.0.number())));
+            for row in query.all(&self.0).await? {
+                let cell = rows::Cell("organisation", row.id.to_string());
+                found.insert(OrganisationId(cell.seq("id", row.id)?), cell.bin("bin", &row.bin)?);
+            }
+        }
+        Ok(found)
+    }
+
     /// The keys of organisations by number, as the register stood after `seq`: one whose registration was annulled by
     /// then is not among them. One statement.
     ///

@@ -1,11 +1,11 @@
 //! Distributions and sales under a sequence.
 
-use entity::{distribution, sale};
+use entity::{award, bid, distribution, reading, sale};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::error::StoreError;
 use super::version::visible;
-use super::{CHUNK, Reads, rows};
+use super::{CHUNK, OPEN, Reads, rows};
 use crate::domain::bin::Bin;
 use crate::domain::period::Period;
 use crate::domain::sequence::Sequence;
@@ -17,28 +17,10 @@ impl Reads<'_> {
     /// # Errors
     /// A failing database, a row that cannot be read.
     pub async fn distributions_to(&self, miners: &[Bin], period: Period, seq: Sequence) -> Result<Vec<Distribution>, StoreError> {
-        self.distributions(distribution::Column::MinerBin, miners, period, seq).await
-    }
-
-    /// Distributions by these pools on the days of a period, by day. One statement.
-    ///
-    /// # Errors
-    /// As [`Reads::distributions_to`].
-    pub async fn distributions_by(&self, pools: &[Bin], period: Period, seq: Sequence) -> Result<Vec<Distribution>, StoreError> {
-        self.distributions(distribution::Column::PoolBin, pools, period, seq).await
-    }
-
-    async fn distributions(
-        &self,
-        side: distribution::Column,
-        bins: &[Bin],
-        period: Period,
-        seq: Sequence,
-    ) -> Result<Vec<Distribution>, StoreError> {
         let mut found = Vec::new();
-        for bins in bins.chunks(CHUNK) {
+        for bins in miners.chunks(CHUNK) {
             let query = distribution::Entity::find()
-                .filter(side.is_in(bins.iter().map(Bin::digits)))
+                .filter(distribution::Column::MinerBin.is_in(bins.iter().map(Bin::digits)))
                 .filter(distribution::Column::OnDay.between(period.from.date(), period.until.date()))
                 .filter(visible(distribution::Column::FromSeq, distribution::Column::ToSeq, seq))
                 .order_by_asc(distribution::Column::OnDay)
@@ -72,17 +54,18 @@ impl Reads<'_> {
         Ok(found)
     }
 
-    /// Whether anything of a file still stands: not once it was annulled. Two statements.
+    /// Whether anything of a file still stands: not once it was annulled. Five statements.
     ///
     /// # Errors
     /// As [`Reads::distributions_to`].
     pub async fn file_stands(&self, origin: Sequence) -> Result<bool, StoreError> {
-        let open = Sequence::OPEN.number();
-        let distributed = distribution::Entity::find()
-            .filter(distribution::Column::OriginSeq.eq(origin.number()))
-            .filter(distribution::Column::ToSeq.eq(open));
-        let sold = sale::Entity::find().filter(sale::Column::OriginSeq.eq(origin.number())).filter(sale::Column::ToSeq.eq(open));
-        Ok(distributed.one(&self.0).await?.is_some() || sold.one(&self.0).await?.is_some())
+        macro_rules! stands {
+            ($table:ident) => {{
+                let of_file = $table::Entity::find().filter($table::Column::OriginSeq.eq(origin.number()));
+                of_file.filter($table::Column::ToSeq.eq(OPEN)).one(&self.0).await?.is_some()
+            }};
+        }
+        Ok(stands!(distribution) || stands!(sale) || stands!(reading) || stands!(bid) || stands!(award))
     }
 
     /// A row of a file of distributions as it now stands. One statement.
@@ -93,7 +76,7 @@ impl Reads<'_> {
         let found = distribution::Entity::find()
             .filter(distribution::Column::OriginSeq.eq(origin.number()))
             .filter(distribution::Column::RowNo.eq(i64::from(row)))
-            .filter(distribution::Column::ToSeq.eq(Sequence::OPEN.number()));
+            .filter(distribution::Column::ToSeq.eq(OPEN));
         found.one(&self.0).await?.as_ref().map(rows::distribution_line).transpose()
     }
 
@@ -105,7 +88,7 @@ impl Reads<'_> {
         let found = sale::Entity::find()
             .filter(sale::Column::OriginSeq.eq(origin.number()))
             .filter(sale::Column::RowNo.eq(i64::from(row)))
-            .filter(sale::Column::ToSeq.eq(Sequence::OPEN.number()));
+            .filter(sale::Column::ToSeq.eq(OPEN));
         let sale = found.one(&self.0).await?.as_ref().map(rows::sale).transpose()?;
         Ok(sale.map(|sale| SaleRow { miner: sale.miner, on: sale.on, asset: sale.asset, units: sale.units }))
     }

@@ -3,12 +3,14 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
 use crate::domain::day::Day;
 use crate::domain::decimal::Decimal;
 use crate::domain::lang::Lang;
+use crate::domain::report::Span;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -43,13 +45,18 @@ impl<'a> Sentence<'a> {
         self
     }
 
-    pub(super) fn count(mut self, name: &'a str, value: usize) -> Self {
-        self.args.set(name, FluentValue::from(value));
+    pub(super) fn count(mut self, name: &'a str, value: impl Into<FluentNumber>) -> Self {
+        self.args.set(name, FluentValue::Number(value.into()));
         self
     }
 
     pub(super) fn day(self, name: &'a str, day: Day) -> Self {
         let written = day_in(day, self.lang);
+        self.text(name, written)
+    }
+
+    pub(super) fn span(self, name: &'a str, span: Span) -> Self {
+        let written = span_in(span, self.lang);
         self.text(name, written)
     }
 
@@ -80,6 +87,17 @@ pub(super) fn day_in(day: Day, lang: Lang) -> String {
         Lang::En => "%-d %B %Y",
     };
     day.date().format(form).to_string()
+}
+
+/// A month, quarter or year as the language names it, in the form in which it stands after "for", «за» and before «үшін».
+pub(super) fn span_in(span: Span, lang: Lang) -> String {
+    let named = |id, year: i32| Sentence::new(id, lang).text("year", year.to_string());
+    match span {
+        Span::Month(year, month) => named("span-month", year).count("month", month),
+        Span::Quarter(year, quarter) => named("span-quarter", year).count("quarter", quarter),
+        Span::Year(year) => named("span-year", year),
+    }
+    .say()
 }
 
 /// A share in per cent with two places, cut and not rounded: 74.999 % must not read as 75 %.
@@ -123,5 +141,22 @@ mod tests {
         assert_eq!(day_in(day, Lang::En), "8 January 2026");
         assert_eq!(percent(Decimal::from_units(74_999_999), Lang::En), "74.99%");
         assert_eq!(percent(Decimal::from_units(150_000_000), Lang::Kk), "150,00\u{a0}%");
+    }
+
+    #[test]
+    fn spans_are_named_as_the_language_does() {
+        for (span, kk, ru, en) in [
+            ("2025-01", "2025 жылғы қаңтар", "январь 2025 года", "January 2025"),
+            ("2025-07", "2025 жылғы шілде", "июль 2025 года", "July 2025"),
+            ("2025-12", "2025 жылғы желтоқсан", "декабрь 2025 года", "December 2025"),
+            ("2025-Q1", "2025 жылғы I тоқсан", "I квартал 2025 года", "Q1 2025"),
+            ("2025-Q3", "2025 жылғы III тоқсан", "III квартал 2025 года", "Q3 2025"),
+            ("2025-Q4", "2025 жылғы IV тоқсан", "IV квартал 2025 года", "Q4 2025"),
+            ("2025", "2025 жыл", "2025 год", "2025"),
+        ] {
+            let span: Span = span.parse().expect("a span");
+            let named = [Lang::Kk, Lang::Ru, Lang::En].map(|lang| span_in(span, lang));
+            assert_eq!(named, [kk, ru, en]);
+        }
     }
 }

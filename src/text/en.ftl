@@ -29,9 +29,89 @@ test-passed = Security test passed on {$day} (protocol {$number}).
 test-failed = The security test of {$day} (protocol {$number}) was not passed, and no passed one is on record.
 test-too-old = The last passed security test, of {$day} (protocol {$number}), is too old.
 no-test = No security test is on record.
+site-held = { $count ->
+    [one] One data centre is held.
+   *[other] {$count} data centres are held.
+}
+no-site-held = No data centre is held, though a licence of subkind I calls for one.
+placed = All data centres in which hardware is placed ({$count}) belong to hosts with a mining licence of subkind I in force.
+place-unknown = Where the hardware is placed has not been recorded.
+host-not-licensed = Hardware is placed with a host that has no mining licence of subkind I in force; the data centre: {$name}.
+holds-own-site = A data centre is held, though a licence of subkind II does not provide for one: {$name}.
+no-site-used = No data centre is in use.
+outside-residential-zones = All data centres in use ({$count}) are outside residential zones.
+in-residential-zone = A data centre in use is in a residential zone: {$name}.
+residential-zone-unknown = Whether a data centre in use is in a residential zone has not been recorded: {$name}.
+hardware-registered = All declared units of hardware ({$count}) are entered in the register of hardware.
+hardware-missing = {$some} of {$count} declared { $count ->
+    [one] unit
+   *[other] units
+} of hardware { $some ->
+    [one] is
+   *[other] are
+} not entered in the register of hardware.
+hardware-undeclared = No declared hardware is on record.
+power-without-distribution = Power was consumed for mining in the period, but no distribution is on record.
+within-award = In every hour of the period, no more surplus power was taken than the awards allow.
+beyond-award = More surplus power was taken than the awards allow, in { $count ->
+    [one] one hour
+   *[other] {$count} hours
+} of the period.
+awards-without-readings = Surplus power was awarded in the period, but no meter readings are on record.
+no-surplus-power = No surplus power was awarded or taken in the period.
+exemption-proven = The source of all exempt power consumed in the period is proved by valid documents.
+exemption-unproven = Exempt power was consumed without a valid proof of its source on { $count ->
+    [one] one day
+   *[other] {$count} days
+} of the period.
+no-exempt-power = No exempt power was consumed in the period.
+metered = All data centres in use ({$count}) have a working meter with a valid check.
+meter-lapsed = The check of the meters of a data centre in use is no longer valid: {$name}.
+meter-faulty = The meters of a data centre in use are faulty: {$name}.
+meter-absent = All meters of a data centre in use were removed: {$name}.
+meter-unknown = No meter, or no check of one, is on record for a data centre in use: {$name}.
+reports-filed = No report is overdue: all reports looked at ({$count}) are filed or not due yet.
+report-filed-late = No report is overdue; the one for {$span} was filed { $count ->
+    [one] one day
+   *[other] {$count} days
+} late.
+report-due = The report for {$span} has not been filed yet; its last day is {$day}.
+report-missing = The report for {$span} has not been filed, and its time has passed: the last day was {$day}.
+no-report-owed = No report has come to be owed yet.
+fee-paid = No fee is overdue: for all quarters looked at ({$count}) it is paid or not due yet.
+fee-due = The fee for digital mining for {$span} has not been paid in full yet; its last day is {$day}.
+fee-short = The fee for digital mining for {$span} has not been paid in full, and its time has passed: the last day was {$day}.
+no-fee-owed = No fee for digital mining has come to be owed yet.
+changes-notified = No notice is overdue: all changes of data in the period ({$count}) were notified in time or can still be.
+changes-notified-late = {$some} of {$count} { $count ->
+    [one] change
+   *[other] changes
+} of data in the period { $some ->
+    [one] was
+   *[other] were
+} not notified in time.
+no-changes = No changes of data in the period.
 rule-ended = The rule ended on {$day}; it places no duty on the day asked about.
 rule-to-come = The rule begins on {$day}; it places no duty on the day asked about.
 parameter-missing = Not assessed: the parameter {$parameter} of the rule has no value yet.
+
+# Months, quarters and years, as the sentences name them.
+span-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} {$year}
+span-quarter = Q{$quarter} {$year}
+span-year = {$year}
 
 # Headlines of verdicts and of licensees.
 headline-miner-active = Licensed miner: mining licence {$number} is in force{$until}.
@@ -84,6 +164,25 @@ act-resume-exchange-licence = Exchange licence resumed from {$day}.
 act-revoke-exchange-licence = Exchange licence revoked from {$day}.
 act-record-distributions = File of distributions recorded.
 act-record-sales = File of sales recorded.
+act-register-data-centre = Data centre registered from {$day}.
+act-amend-data-centre = Details of a data centre changed from {$day}.
+act-close-data-centre = Data centre no longer held from {$day}.
+act-install-meter = Meter installed in a data centre on {$day}.
+act-check-meter = Check of a data centre's meter of {$day} recorded.
+act-remove-meter = Meter removed from a data centre on {$day}.
+act-place-hardware = Hardware placed in another's data centre from {$day}.
+act-end-placement = Hardware no longer placed in another's data centre from {$day}.
+act-declare-hardware = Hardware declared from {$day}.
+act-register-hardware = Hardware entered in the register of hardware from {$day}.
+act-record-energy-source = Proof of a source of power recorded, valid from {$day}.
+act-record-data-change = Change of a licensee's data of {$day} recorded.
+act-record-filing = Report filed on {$day} recorded.
+act-record-payment = Payment of {$day} of the fee for digital mining recorded.
+act-open-surplus-session = Session of surplus power opened.
+act-record-bids = File of bids for surplus power recorded.
+act-clear-surplus-session = Session of surplus power cleared: its quota was awarded to the bids.
+act-record-awards = File of awards of surplus power recorded.
+act-record-readings = File of meter readings recorded.
 act-publish-warning = Public warning published on {$day}.
 act-add-rule-version = Version of a rule in force from {$day}.
 act-end-rule-version = A version of a rule got its last day.
@@ -127,5 +226,29 @@ refusal-bad-domain = {$domain} is no host on the web such as example.kz.
 refusal-rule-of-others = The rule {$code} is not set by this authority.
 refusal-rule-overlap = Version {$version} of the rule is in force until {$until}: end it first.
 refusal-still-needed = What is annulled carries later facts: annul those first.
+refusal-unknown-data-centre = No such data centre is in the register.
+refusal-data-centre-not-held = On {$day} the data centre is not held: it was not registered yet, or it was closed.
+refusal-unknown-meter = On {$day} the data centre has no meter {$serial}: record its installation first.
+refusal-meter-installed = The meter {$serial} is installed in the data centre already.
+refusal-not-subkind-two = Only the hardware of a holder of a mining licence of subkind II can be placed in another's data centre.
+refusal-placement-overlap = The hardware is placed in this data centre on some of these days already: the first day is {$from}, the last day {$until}.
+refusal-not-placed = On {$day} no hardware of the licensee is placed in this data centre; a placement can be ended from the day after it began.
+refusal-wrong-span = {$span} has the wrong length: a report or payment of this kind is made for another one of month, quarter and year.
+refusal-span-not-over = {$span} is not over: its last day is {$until}, and a report is filed only after it.
+refusal-span-not-begun = {$span} has not begun: its first day is {$from}, and a payment is possible only from it on.
+refusal-already-filed = The report for {$span} was filed already: act {$sequence} recorded it.
+refusal-unknown-hour = {$day} has no hour {$hour}; hours are counted from 1.
+refusal-duplicate-hour = Hour {$hour} is named twice.
+refusal-duplicate-reading = Hour {$hour} of {$day} was read already for this meter and this source of power: act {$sequence} recorded it.
+refusal-site-not-used = On {$day} the miner does not use the data centre: it neither holds it nor has hardware placed there.
+refusal-duplicate-session = A session of this delivery day and zone exists already: act {$sequence} opened it.
+refusal-unknown-session = No such session of surplus power is in the register.
+refusal-hour-not-offered = The session does not offer hour {$hour}.
+refusal-below-start-price = The price of {$price} tenge per kWh is below the starting price: the lowest possible is {$least} tenge per kWh.
+refusal-duplicate-bid = The miner has bid for hour {$hour} of the session already.
+refusal-miner-not-licensed = On {$day} the miner holds no mining licence in force.
+refusal-above-quota = The awards in hour {$hour} exceed its quota: the most possible is {$quota} kWh.
+refusal-already-awarded = The quota of the session was awarded already by act {$sequence}.
+refusal-no-bids = The session has no bids: record them first.
 refusal-idempotency-key-reused = The idempotency key was used with other content by act {$sequence}.
 refusal-subject-changed = Someone else acted on the subject: its newest act is {$newest}, later than {$expected}. Read it again.

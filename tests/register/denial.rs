@@ -55,6 +55,7 @@ impl Schema {
             ("INPUT_OBJECT", Some(name)) => self.object(name),
             (_, Some("BIN")) => "\"100140000013\"".to_owned(),
             (_, Some("Date")) => "\"2026-01-20\"".to_owned(),
+            (_, Some("Span")) => "\"2025-Q3\"".to_owned(),
             (_, Some("Decimal")) => "\"1\"".to_owned(),
             (_, Some("Int")) => "1".to_owned(),
             (_, Some("Boolean")) => "true".to_owned(),

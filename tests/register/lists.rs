@@ -10,9 +10,17 @@ use crate::support::server::Server;
 
 async fn demo() -> (TestRegister, Server) {
     let register = TestRegister::without_rules("2026-11-23").await;
-    generate(&register.registry, &Options { licensees: 60, seed: 5, today: register.registry.today() })
-        .await
-        .expect("a demo register");
+    generate(
+        &register.registry,
+        &Options {
+            licensees: 60,
+            seed: 5,
+            today: register.registry.today(),
+            power_from: register.registry.today().minus_days(25),
+        },
+    )
+    .await
+    .expect("a demo register");
     let server = Server::over(&register.registry).await;
     (register, server)
 }

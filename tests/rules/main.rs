@@ -4,11 +4,19 @@
 mod builder;
 mod table;
 
+mod change;
 mod exchange;
+mod exemption;
+mod fee;
+mod grid;
+mod hardware;
 mod licence;
+mod metered;
 mod next_change;
 mod pool;
 mod pool_only;
+mod report;
 mod sale;
+mod site;
 mod standing;
 mod verdict;

@@ -127,3 +127,34 @@ fn a_version_that_says_nothing_of_the_window_has_twelve_months() {
         ("2024-06-01 1 BTC from a foreign pool", "2025-06-01", "NOT_APPLICABLE"),
     ]);
 }
+
+#[test]
+fn who_consumes_power_for_mining_mines_for_a_pool_that_someone_should_know() {
+    const POWER: &str = "2024-06-01 took 5 kWh of IMPORT";
+    rule(AccreditedPoolOnly).given("Pool accredited 2023-05-01").check(&[
+        (POWER, "2024-05-31", "NOT_APPLICABLE"),
+        (POWER, "2024-06-01", "UNDETERMINED; power without distribution; nothing measured; version 1"),
+        (POWER, "2025-05-31", "UNDETERMINED"),
+        (POWER, "2025-06-01", "NOT_APPLICABLE"),
+        ("2024-06-01 took 0.001 kWh of GRID_AUCTION", "2024-06-01", "UNDETERMINED"),
+        // No power calls for no distribution, and another's power is the other's.
+        ("2024-06-01 took 0 kWh of IMPORT", "2024-06-01", "NOT_APPLICABLE"),
+        ("2024-06-01 Miner3 took 5 kWh of IMPORT", "2024-06-01", "NOT_APPLICABLE"),
+        // One distribution in the window says what there is to say.
+        (&format!("{POWER}; 2024-03-01 1 BTC from Pool"), "2024-06-01", "SATISFIED; measured 1"),
+        (&format!("{POWER}; 2024-03-01 1 BTC from a foreign pool"), "2024-06-01", "BREACHED; measured 0"),
+        (&format!("{POWER}; 2024-06-02 1 BTC from Pool"), "2024-06-01", "UNDETERMINED"),
+        (&format!("{POWER}; 2023-06-01 1 BTC from Pool"), "2024-06-01", "UNDETERMINED"),
+        (&format!("{POWER}; 2023-06-02 1 BTC from Pool"), "2024-06-01", "SATISFIED"),
+    ]);
+}
+
+#[test]
+fn a_pool_that_was_suspended_for_one_day_was_not_accredited_on_it() {
+    rule(AccreditedPoolOnly).given("Pool accredited 2023-05-01, suspended 2024-03-05..2024-03-05").check(&[
+        ("2024-03-04 1 BTC from Pool", "2024-12-31", "SATISFIED; measured 1"),
+        ("2024-03-05 1 BTC from Pool", "2024-12-31", "BREACHED; measured 0"),
+        ("2024-03-06 1 BTC from Pool", "2024-12-31", "SATISFIED; measured 1"),
+        ("2024-03-04 1 BTC from Pool; 2024-03-05 1 BTC from Pool; 2024-03-06 2 BTC from Pool", "2024-12-31", "measured 0.75"),
+    ]);
+}

@@ -3,10 +3,16 @@
 //! A rule is two functions: what it finds on a day, and the later days on which that could change. The second may
 //! name too many days, never too few: each is tried with the first.
 
+mod change;
+mod energy;
+mod fee;
+mod hardware;
 mod in_force;
 mod pool;
 mod provenance;
+mod report;
 mod sale;
+mod site;
 
 use std::sync::Arc;
 
@@ -14,6 +20,7 @@ use super::facts::Facts;
 use super::finding::{Finding, Measure, Outcome, Part, Reason, Speaks};
 use super::rulebook::Rulebook;
 use crate::domain::day::Day;
+use crate::domain::report::Report;
 use crate::domain::rule::{RuleCode, RuleVersion};
 use crate::domain::sequence::Sequence;
 
@@ -66,6 +73,19 @@ pub(super) fn judge(facts: &Facts, book: &Rulebook, version: &Arc<RuleVersion>, 
         // The share is judged by the version of the period that decides, which need not be today's.
         RuleCode::SaleShare => return sale::share(facts, book, version, on),
         RuleCode::SaleVenueEligible => sale::venue(facts, version, on),
+        RuleCode::SiteMatchesSubkind => site::matches_subkind(facts, on),
+        RuleCode::SiteOutsideResidentialZone => site::outside_residential_zone(facts, on),
+        RuleCode::Metered => site::metered(facts, on),
+        RuleCode::HardwareRegistered => hardware::registered(facts, on),
+        RuleCode::GridWithinAward => energy::within_award(facts, version, on),
+        RuleCode::ExemptionProven => energy::exemption_proven(facts, version, on),
+        RuleCode::FeeDeclared => report::filed(facts, book, version, Report::FeeDeclaration, on),
+        RuleCode::FeePaid => fee::paid(facts, book, version, on),
+        RuleCode::ChangeNotified => change::notified(facts, version, on),
+        RuleCode::PoolReports => report::filed(facts, book, version, Report::PoolReport, on),
+        RuleCode::ExchangeAnnualReport => report::filed(facts, book, version, Report::ExchangeAnnual, on),
+        RuleCode::ExchangeQuarterlyReport => report::filed(facts, book, version, Report::ExchangeQuarterly, on),
+        RuleCode::ExchangeTaxReport => report::filed(facts, book, version, Report::ExchangeTax, on),
         RuleCode::PoolInKazakhstan => pool::in_kazakhstan(facts, on),
         RuleCode::PoolSecurityTested => pool::security_tested(facts, version, on),
     };
@@ -73,20 +93,25 @@ pub(super) fn judge(facts: &Facts, book: &Rulebook, version: &Arc<RuleVersion>, 
 }
 
 /// Later days on which the rule may find otherwise, whatever its version.
-pub(super) fn turning_days(facts: &Facts, book: &Rulebook, code: RuleCode, on: Day) -> Box<dyn Iterator<Item = Day>> {
+pub(super) fn turning_days(facts: &Facts, book: &Rulebook, code: RuleCode, on: Day) -> Vec<Day> {
     match code {
-        RuleCode::LicenceInForce | RuleCode::PoolInForce | RuleCode::ExchangeInForce => {
-            Box::new(in_force::turning_days(facts, book, code).into_iter())
-        }
-        RuleCode::NotSuspended => Box::new(facts.held.history.turning_days().into_iter()),
-        RuleCode::AccreditedPoolOnly => {
-            Box::new(provenance::turning_days(facts, book, code, Facts::came_through_accredited_pool).into_iter())
-        }
-        RuleCode::PoolServesLicensedOnly => {
-            Box::new(provenance::turning_days(facts, book, code, Facts::went_to_licensed_miner).into_iter())
-        }
-        RuleCode::SaleShare => Box::new(sale::share_turning_days(on).into_iter()),
-        RuleCode::SaleVenueEligible => Box::new(sale::venue_turning_days(facts, book).into_iter()),
-        RuleCode::PoolInKazakhstan | RuleCode::PoolSecurityTested => Box::new(pool::turning_days(facts, book).into_iter()),
+        RuleCode::LicenceInForce | RuleCode::PoolInForce | RuleCode::ExchangeInForce => in_force::turning_days(facts, book, code),
+        RuleCode::NotSuspended => facts.held.history.turning_days(),
+        RuleCode::SiteMatchesSubkind | RuleCode::SiteOutsideResidentialZone | RuleCode::Metered => site::turning_days(facts),
+        RuleCode::AccreditedPoolOnly => provenance::turning_days(facts, book, code, Facts::came_through_accredited_pool),
+        RuleCode::PoolServesLicensedOnly => provenance::turning_days(facts, book, code, Facts::went_to_licensed_miner),
+        RuleCode::HardwareRegistered => hardware::turning_days(facts),
+        RuleCode::SaleShare => sale::share_turning_days(on),
+        RuleCode::SaleVenueEligible => sale::venue_turning_days(facts, book),
+        RuleCode::GridWithinAward => energy::award_turning_days(facts, book),
+        RuleCode::ExemptionProven => energy::exemption_turning_days(facts, book),
+        RuleCode::FeeDeclared
+        | RuleCode::FeePaid
+        | RuleCode::PoolReports
+        | RuleCode::ExchangeAnnualReport
+        | RuleCode::ExchangeQuarterlyReport
+        | RuleCode::ExchangeTaxReport => report::turning_days(book, code, on),
+        RuleCode::ChangeNotified => change::turning_days(facts, book),
+        RuleCode::PoolInKazakhstan | RuleCode::PoolSecurityTested => pool::turning_days(facts, book),
     }
 }

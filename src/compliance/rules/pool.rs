@@ -4,8 +4,9 @@ use super::super::facts::Facts;
 use super::super::finding::{Outcome, Reason};
 use super::super::rulebook::Rulebook;
 use super::Ruling;
+use crate::domain::dated::Dated;
 use crate::domain::day::Day;
-use crate::domain::pool::{PoolFact, TestProtocol};
+use crate::domain::pool::TestProtocol;
 use crate::domain::rule::{RuleCode, RuleVersion, TEST_VALID_MONTHS};
 
 /// POOL_IN_KAZAKHSTAN: by the last place recorded for a day on or before `on`.
@@ -26,8 +27,8 @@ pub(super) fn in_kazakhstan(facts: &Facts, on: Day) -> Ruling {
 /// not undo it. Where `testValidMonths` is set, a test is good up to and including the same day so many months later.
 pub(super) fn security_tested(facts: &Facts, version: &RuleVersion, on: Day) -> Ruling {
     let tests = || facts.held.tests.iter().rev().filter(|test| test.on <= on);
-    let told = |reason: fn(Day, String) -> Reason, test: &PoolFact<TestProtocol>| reason(test.on, test.fact.number.to_string());
-    let good_until = |test: &PoolFact<TestProtocol>| version.count(TEST_VALID_MONTHS).map(|months| test.on.plus_months(months));
+    let told = |reason: fn(Day, String) -> Reason, test: &Dated<TestProtocol>| reason(test.on, test.fact.number.to_string());
+    let good_until = |test: &Dated<TestProtocol>| version.count(TEST_VALID_MONTHS).map(|months| test.on.plus_months(months));
     let Some(last) = tests().next() else {
         return Ruling::new(Outcome::Undetermined, Reason::NoTest);
     };

@@ -4,17 +4,17 @@
 use std::sync::Arc;
 
 use super::super::facts::Facts;
-use super::super::finding::{Finding, Measure, Outcome, Part, Reason, Share, Speaks};
+use super::super::finding::{Finding, Measure, Outcome, Part, PartOf, Reason, SHARE, Share, Speaks};
 use super::super::rulebook::{DutyPeriod, Rulebook};
-use super::provenance::leaving_days;
+use super::provenance::{count, leaving_days};
 use super::{Ruling, not_assessed};
 use crate::domain::asset::Asset;
+use crate::domain::daily::Traded;
 use crate::domain::day::Day;
 use crate::domain::decimal::Decimal;
 use crate::domain::period::Period;
 use crate::domain::rule::{RuleCode, RuleVersion, THRESHOLD, WINDOW_MONTHS};
 use crate::domain::sequence::Sequence;
-use crate::domain::trade::Sale;
 
 /// SALE_SHARE. The latest ended period decides SATISFIED or BREACHED; the running one AT_RISK when it is below.
 /// The finding names the period that decided, and speaks by the rule version of that period. Where the ended period
@@ -49,9 +49,9 @@ fn judge_period(
     // Of a running period, what has happened by the day asked about.
     let counted = Period { until: duty.period.until.min(on), ..duty.period };
     let share = |asset: &Asset| share_of_asset(facts, counted, *asset, required, missed.0);
-    let parts: Vec<Part> = Asset::ALL.iter().filter_map(share).map(|part| Part { period: duty.period, ..part }).collect();
-    let worst = parts.iter().min_by_key(|part| part.measure.measured)?;
-    let share = Share { year: duty.period.from.year(), asset: worst.asset, sold: worst.measure.measured, required };
+    let by_asset: Vec<(Asset, Part)> = Asset::ALL.iter().filter_map(|asset| Some((*asset, share(asset)?))).collect();
+    let (asset, worst) = by_asset.iter().min_by_key(|(_, part)| part.measure.measured)?;
+    let share = Share { year: duty.period.from.year(), asset: *asset, sold: worst.measure.measured, required };
     let (outcome, reason) =
         if worst.outcome == Outcome::Satisfied { (Outcome::Satisfied, met(share)) } else { (missed.0, (missed.1)(share)) };
     let ruling = Ruling {
@@ -59,7 +59,7 @@ fn judge_period(
         measure: Some(worst.measure),
         due_on: Some(duty.period.until),
         evidence: evidence(facts, counted),
-        parts: parts.clone(),
+        parts: by_asset.iter().map(|(_, part)| Part { period: duty.period, ..*part }).collect(),
         ..Ruling::new(outcome, reason)
     };
     Some(ruling.by(Arc::clone(&duty.version)))
@@ -67,16 +67,16 @@ fn judge_period(
 
 /// share = sold on licensed exchanges in the period / distributed in the period; `None` when nothing was distributed.
 fn share_of_asset(facts: &Facts, period: Period, asset: Asset, required: Decimal, missed: Outcome) -> Option<Part> {
-    let distributed = Decimal::sum(facts.distributions_in(period).filter(|row| row.asset == asset).map(|row| row.units));
-    let counted = |sale: &&Sale| sale.asset == asset && facts.was_on_licensed_exchange(sale);
-    let sold = Decimal::sum(facts.sales_in(period).filter(counted).map(|sale| sale.units));
+    let distributed = Decimal::total(facts.distributions_in(period).filter(|row| row.asset == asset).map(|row| row.units));
+    let counted = |sale: &&Traded| sale.asset == asset && facts.was_on_licensed_exchange(sale);
+    let sold = Decimal::total(facts.sales_in(period).filter(counted).map(|sale| sale.units));
     let measured = Decimal::share(sold, distributed)?;
     let outcome = if required.is_reached_by(sold, distributed) { Outcome::Satisfied } else { missed };
-    Some(Part { asset, period, measure: Measure { measured, required, unit: "share" }, outcome })
+    Some(Part { of: PartOf::Asset(asset), period, measure: Measure { measured, required, unit: SHARE }, outcome })
 }
 
 fn evidence(facts: &Facts, period: Period) -> Vec<Sequence> {
-    facts.distributions_in(period).map(|row| row.act).chain(facts.sales_in(period).map(|row| row.act)).collect()
+    facts.distributions_in(period).chain(facts.sales_in(period)).flat_map(|row| row.acts.iter().copied()).collect()
 }
 
 /// Years turn on 1 January; the days on which thresholds turn are the rulebook's.
@@ -88,9 +88,9 @@ pub(super) fn share_turning_days(on: Day) -> Vec<Day> {
 pub(super) fn venue(facts: &Facts, version: &RuleVersion, on: Day) -> Ruling {
     let Some(months) = version.count(WINDOW_MONTHS) else { return not_assessed(WINDOW_MONTHS.name) };
     let window = Period::months_up_to(on, months);
-    let sales: Vec<&Sale> = facts.sales_in(window).collect();
-    let uncounted: Vec<&Sale> = sales.iter().copied().filter(|sale| !facts.was_on_licensed_exchange(sale)).collect();
-    let (outcome, reason) = match (sales.len(), uncounted.len()) {
+    let sales: Vec<&Traded> = facts.sales_in(window).collect();
+    let uncounted: Vec<&Traded> = sales.iter().copied().filter(|sale| !facts.was_on_licensed_exchange(sale)).collect();
+    let (outcome, reason) = match (count(&sales), count(&uncounted)) {
         (0, _) => (Outcome::NotApplicable, Reason::NothingSold),
         (all, 0) => (Outcome::Satisfied, Reason::AllOnLicensedExchanges(all)),
         (all, some) => (Outcome::AtRisk, Reason::NotOnLicensedExchange(some, all)),
@@ -100,20 +100,20 @@ pub(super) fn venue(facts: &Facts, version: &RuleVersion, on: Day) -> Ruling {
     Ruling {
         period: Some(Speaks::OfWindow(window)),
         measure: parts.first().map(|part| part.measure),
-        evidence: proof.iter().map(|sale| sale.act).collect(),
+        evidence: proof.iter().flat_map(|sale| sale.acts.iter().copied()).collect(),
         parts,
         ..Ruling::new(outcome, reason)
     }
 }
 
-fn amounts_not_counted(uncounted: &[&Sale], window: Period) -> Vec<Part> {
+fn amounts_not_counted(uncounted: &[&Traded], window: Period) -> Vec<Part> {
     Asset::ALL
         .iter()
         .filter(|asset| uncounted.iter().any(|sale| sale.asset == **asset))
         .map(|asset| {
-            let amount = Decimal::sum(uncounted.iter().filter(|sale| sale.asset == *asset).map(|sale| sale.units));
+            let amount = Decimal::total(uncounted.iter().filter(|sale| sale.asset == *asset).map(|sale| sale.units));
             let measure = Measure { measured: amount, required: Decimal::ZERO, unit: asset.code() };
-            Part { asset: *asset, period: window, measure, outcome: Outcome::AtRisk }
+            Part { of: PartOf::Asset(*asset), period: window, measure, outcome: Outcome::AtRisk }
         })
         .collect()
 }

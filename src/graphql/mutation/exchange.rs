@@ -8,7 +8,8 @@ use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::key::{AuthorisationKey, OrganisationKey};
 use super::super::scalar::Date;
-use super::{ActPayload, authorisation, organisation, record};
+use super::named::{authorisation, organisation};
+use super::{ActPayload, record};
 use crate::domain::act::{ActKind, Content, Naming, Renewal, Suspension};
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::standing::SuspensionGround;
@@ -86,8 +87,8 @@ impl Acts {
         #[graphql(desc = "The act.")] input: GrantExchangeLicenceInput,
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::GrantExchangeLicence, input.act, async |asked| {
-            let organisation = organisation(asked, &input.organisation).await?;
-            Ok(Content::GrantExchangeLicence(input.licence.read(organisation, None)?))
+            let organisation = organisation(asked, "organisation", &input.organisation).await?;
+            Ok(Content::GrantExchangeLicence(input.licence.read("", organisation, None)?))
         })
         .await
     }

@@ -8,7 +8,8 @@ use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::key::{AuthorisationKey, OrganisationKey};
 use super::super::scalar::Date;
-use super::{ActPayload, authorisation, organisation, record};
+use super::named::{authorisation, organisation};
+use super::{ActPayload, record};
 use crate::domain::act::{ActKind, Content, Naming, Renewal, Revocation, Suspension};
 use crate::domain::authorisation::{LicenseeRole, Subkind};
 use crate::domain::standing::SuspensionGround;
@@ -100,8 +101,8 @@ impl Acts {
         #[graphql(desc = "The act.")] input: GrantMiningLicenceInput,
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::GrantMiningLicence, input.act, async |asked| {
-            let organisation = organisation(asked, &input.organisation).await?;
-            Ok(Content::GrantMiningLicence(input.licence.read(organisation, Some(input.subkind.0))?))
+            let organisation = organisation(asked, "organisation", &input.organisation).await?;
+            Ok(Content::GrantMiningLicence(input.licence.read("", organisation, Some(input.subkind.0))?))
         })
         .await
     }
@@ -153,7 +154,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RevokeLicence, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
-            Ok(Content::RevokeLicence(Revocation { authorisation, ruling: input.ruling.read()? }))
+            Ok(Content::RevokeLicence(Revocation { authorisation, ruling: input.ruling.read("ruling")? }))
         })
         .await
     }

@@ -4,12 +4,20 @@
 //! checks everything again and is the one that counts.
 
 pub mod correction;
+pub mod data_centre;
+pub mod duty;
+pub mod energy;
 pub mod exchange;
 pub mod file;
+pub mod hardware;
+pub mod meter;
 pub mod mining;
+mod named;
 pub mod organisation;
+pub mod placement;
 pub mod pool;
 pub mod public;
+pub mod surplus;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -20,23 +28,33 @@ use super::act_input::ActInput;
 use super::asked::{Asked, asked};
 use super::enum_value::EnumValue;
 use super::error::{Code, RequestError};
-use super::id::NodeId;
-use super::key::{AuthorisationKey, OrganisationKey, licensee_id};
 use super::types::act::Act;
-use crate::domain::act::{ActKind, Content, Subject};
-use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
-use crate::domain::bin::Bin;
+use crate::domain::act::{ActKind, Content};
 use crate::domain::lang::Lang;
-use crate::domain::organisation::OrganisationId;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::view::View;
+use crate::registry::Principal;
 use crate::registry::record::{RecordError, Recorded};
-use crate::registry::{Principal, SubjectKey};
 use crate::text;
 
 /// The acts of the regulator. Each needs a bearer token whose role covers it.
 #[derive(MergedObject, Default)]
-pub struct Mutation(organisation::Acts, mining::Acts, pool::Acts, exchange::Acts, file::Acts, public::Acts, correction::Acts);
+pub struct Mutation(
+    organisation::Acts,
+    mining::Acts,
+    pool::Acts,
+    exchange::Acts,
+    data_centre::Acts,
+    meter::Acts,
+    placement::Acts,
+    hardware::Acts,
+    energy::Acts,
+    duty::Acts,
+    surplus::Acts,
+    file::Acts,
+    public::Acts,
+    correction::Acts,
+);
 
 /// What became of an act.
 #[derive(SimpleObject)]
@@ -143,34 +161,4 @@ fn stop(error: RecordError) -> Stop {
 
 fn not_allowed(role: &str, kind: &str) -> RequestError {
     RequestError::new(Code::NotAllowed, format!("The role {role} may not record {kind}."))
-}
-
-/// The organisation that a key names.
-async fn organisation(asked: &Asked, key: &OrganisationKey) -> Result<OrganisationId, Stop> {
-    let unknown = || Refusal::new(RefusalCode::UnknownOrganisation).at("organisation");
-    match key {
-        OrganisationKey::Bin(bin) => Ok(organisation_numbered(asked, bin.0).await?.ok_or_else(unknown)?),
-        OrganisationKey::Id(id) => match NodeId::decode(id)? {
-            NodeId::Subject(Subject::Organisation(id)) => Ok(id),
-            _ => Err(unknown().into()),
-        },
-    }
-}
-
-async fn organisation_numbered(asked: &Asked, bin: Bin) -> Result<Option<OrganisationId>, RequestError> {
-    Ok(asked.registry.organisation_ids(&[bin], asked.view.seq).await?.get(&bin).copied())
-}
-
-/// The authorisation of a role that a key names.
-async fn authorisation(asked: &Asked, role: LicenseeRole, key: &AuthorisationKey) -> Result<AuthorisationId, Stop> {
-    let field = if role == LicenseeRole::Pool { "accreditation" } else { "licence" };
-    let unknown = || Refusal::new(RefusalCode::UnknownAuthorisation).at(field);
-    match key {
-        AuthorisationKey::Id(id) => Ok(licensee_id(id, role)?.ok_or_else(unknown)?),
-        AuthorisationKey::Number(number) => {
-            let key = SubjectKey::Number(number.clone());
-            let found = asked.registry.licensee(role, &key, asked.view).await.map_err(RequestError::from)?;
-            Ok(found.ok_or_else(unknown)?.authorisation.id)
-        }
-    }
 }

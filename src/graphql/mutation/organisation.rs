@@ -7,7 +7,8 @@ use super::super::content::{OrganisationChangeInput, OrganisationDetailsInput};
 use super::super::error::RequestError;
 use super::super::key::OrganisationKey;
 use super::super::scalar::Bin;
-use super::{ActPayload, organisation, record};
+use super::named::organisation;
+use super::{ActPayload, record};
 use crate::domain::act::{ActKind, Content};
 
 /// Acts about organisations.
@@ -50,7 +51,7 @@ impl Acts {
         #[graphql(desc = "The act.")] input: RegisterOrganisationInput,
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RegisterOrganisation, input.act, async |_| {
-            Ok(Content::RegisterOrganisation { bin: input.bin.0, details: input.details.read()? })
+            Ok(Content::RegisterOrganisation { bin: input.bin.0, details: input.details.read("")? })
         })
         .await
     }
@@ -62,8 +63,8 @@ impl Acts {
         #[graphql(desc = "The act.")] input: AmendOrganisationInput,
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::AmendOrganisation, input.act, async |asked| {
-            let organisation = organisation(asked, &input.organisation).await?;
-            Ok(Content::AmendOrganisation { organisation, change: input.change.read()? })
+            let organisation = organisation(asked, "organisation", &input.organisation).await?;
+            Ok(Content::AmendOrganisation { organisation, change: input.change.read("")? })
         })
         .await
     }

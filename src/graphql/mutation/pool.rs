@@ -8,7 +8,8 @@ use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::key::{AuthorisationKey, OrganisationKey};
 use super::super::scalar::Date;
-use super::{ActPayload, authorisation, organisation, record};
+use super::named::{authorisation, organisation};
+use super::{ActPayload, record};
 use crate::domain::act::{ActKind, Content, Naming, Renewal, Suspension};
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::standing::SuspensionGround;
@@ -110,8 +111,8 @@ impl Acts {
         #[graphql(desc = "The act.")] input: AccreditPoolInput,
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::AccreditPool, input.act, async |asked| {
-            let organisation = organisation(asked, &input.organisation).await?;
-            Ok(Content::AccreditPool(input.accreditation.read(organisation, None)?))
+            let organisation = organisation(asked, "organisation", &input.organisation).await?;
+            Ok(Content::AccreditPool(input.accreditation.read("", organisation, None)?))
         })
         .await
     }
@@ -177,7 +178,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RecordPoolComplex, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Pool, &input.accreditation).await?;
-            Ok(Content::RecordPoolComplex { authorisation, complex: input.complex.read()? })
+            Ok(Content::RecordPoolComplex { authorisation, complex: input.complex.read("complex")? })
         })
         .await
     }
@@ -190,7 +191,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RecordSecurityTest, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Pool, &input.accreditation).await?;
-            Ok(Content::RecordSecurityTest { authorisation, protocol: input.test.read()? })
+            Ok(Content::RecordSecurityTest { authorisation, protocol: input.test.read("test")? })
         })
         .await
     }

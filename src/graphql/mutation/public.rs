@@ -60,7 +60,7 @@ impl Acts {
         ctx: &Context<'_>,
         #[graphql(desc = "The act.")] input: PublishWarningInput,
     ) -> Result<ActPayload, RequestError> {
-        record(ctx, ActKind::PublishWarning, input.act, async |_| Ok(Content::PublishWarning(input.warning.read()?))).await
+        record(ctx, ActKind::PublishWarning, input.act, async |_| Ok(Content::PublishWarning(input.warning.read("")?))).await
     }
 
     /// Adds a version of a rule, from the day of effect.
@@ -69,7 +69,7 @@ impl Acts {
         ctx: &Context<'_>,
         #[graphql(desc = "The act.")] input: AddRuleVersionInput,
     ) -> Result<ActPayload, RequestError> {
-        record(ctx, ActKind::AddRuleVersion, input.act, async |_| Ok(Content::AddRuleVersion(input.rule.read()?))).await
+        record(ctx, ActKind::AddRuleVersion, input.act, async |_| Ok(Content::AddRuleVersion(input.rule.read("")?))).await
     }
 
     /// Gives a version of a rule its last day.

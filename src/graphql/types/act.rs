@@ -9,13 +9,15 @@ use super::super::cursor::ActCursor;
 use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::id::NodeId;
-use super::super::loads::{LicenseeKey, OrganisationKey, RulebookKey, WarningKey};
+use super::super::loads::{DataCentreKey, LicenseeKey, OrganisationKey, RulebookKey, SessionKey, WarningKey};
 use super::super::scalar::{Date, DateTime};
 use super::connection::connection;
+use super::data_centre::DataCentre;
 use super::licensee::Licensee;
 use super::node::Node;
 use super::organisation::{Authority, Organisation};
 use super::rule::Rule;
+use super::surplus::SurplusSession;
 use super::warning::Warning;
 use crate::domain::act::{ActKind, Subject};
 use crate::domain::lang::Lang;
@@ -137,6 +139,14 @@ pub async fn node_of(ctx: &Context<'_>, subject: Subject, view: View) -> Result<
             // An id says which role; a licensee of another is not the one asked for.
             let found = found.filter(|licensee| Subject::licensee(licensee.authorisation.role, id) == subject);
             found.map(|licensee| Licensee::new(licensee, view).into())
+        }
+        Subject::DataCentre(id) => {
+            let found = asked.loads.load_one(DataCentreKey(view.seq, id)).await?;
+            found.and_then(|centre| DataCentre::under(centre, view)).map(Node::DataCentre)
+        }
+        Subject::SurplusSession(id) => {
+            let found = asked.loads.load_one(SessionKey(view.seq, id)).await?;
+            found.map(|session| Node::SurplusSession(SurplusSession(session)))
         }
         Subject::Warning(id) => {
             asked.loads.load_one(WarningKey(view, id)).await?.map(|warning| Node::Warning(Warning { warning, view }))

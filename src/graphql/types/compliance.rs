@@ -2,21 +2,23 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object};
 
 use super::super::asked::asked;
 use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::loads::ActKey;
-use super::super::scalar::{Date, Decimal};
+use super::super::scalar::{Date, Decimal, Span};
 use super::act::Act;
 use super::list::page_size;
+use super::period::Period;
 use super::rule::Rule;
 use crate::compliance::Assessment;
-use crate::compliance::finding::{self, Measure, Outcome, Part};
+use crate::compliance::finding::{self, Measure, Outcome, Part, PartOf};
 use crate::compliance::status::ComplianceStatus;
 use crate::domain::asset::Asset;
 use crate::domain::lang::Lang;
+use crate::domain::reading::EnergySource;
 use crate::domain::view::View;
 use crate::registry::Licensee;
 use crate::text;
@@ -69,22 +71,7 @@ pub struct Finding {
     view: View,
 }
 
-/// A run of days, both ends included.
-#[derive(SimpleObject)]
-pub struct Period {
-    /// The first day.
-    from: Date,
-    /// The last day; none while it is open.
-    until: Option<Date>,
-}
-
-impl From<crate::domain::period::Period> for Period {
-    fn from(period: crate::domain::period::Period) -> Self {
-        Self { from: Date(period.from), until: period.until.unless_open().map(Date) }
-    }
-}
-
-/// One asset's part in a finding.
+/// The part of a finding that is of one asset, source or quarter.
 pub struct FindingPart(Part);
 
 /// What one rule found about one licensee on one day.
@@ -105,15 +92,15 @@ impl Finding {
         self.finding.period.map(|speaks| speaks.period().into())
     }
 
-    /// The figure found; of several assets, the worst. A share is public; an amount of coin is confidential, and none for
-    /// whoever may not read it.
+    /// The figure found; of several parts, that of the worst. A share and a count of hardware are public; an amount of
+    /// coin, energy or money is confidential, and none for whoever may not read it.
     async fn measured(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, RequestError> {
         Ok(readable(ctx, self.finding.measure)?.map(|measure| Decimal(measure.measured)))
     }
 
-    /// The figure called for.
-    async fn required(&self) -> Option<Decimal> {
-        self.finding.measure.map(|measure| Decimal(measure.required))
+    /// The figure called for. As confidential as the figure found: a fee that is due tells what was consumed.
+    async fn required(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, RequestError> {
+        Ok(readable(ctx, self.finding.measure)?.map(|measure| Decimal(measure.required)))
     }
 
     /// How far the figure found is above what is called for; below it, negative. As confidential as the figure found.
@@ -121,7 +108,7 @@ impl Finding {
         Ok(readable(ctx, self.finding.measure)?.map(|measure| Decimal(measure.margin())))
     }
 
-    /// The unit of the figures: `share`, or the code of an asset.
+    /// The unit of the figures: `share`, `units` of hardware, `kWh` of energy, `KZT` for tenge, or the code of an asset.
     async fn unit(&self) -> Option<&str> {
         self.finding.measure.map(|measure| measure.unit)
     }
@@ -139,7 +126,7 @@ impl Finding {
         text::finding(&self.finding, lang.0)
     }
 
-    /// The figures of each asset, where the rule is computed by asset.
+    /// The figures of each asset, source of power or quarter, where the rule is computed by them.
     async fn parts(&self) -> Vec<FindingPart> {
         self.finding.parts.iter().copied().map(FindingPart).collect()
     }
@@ -168,12 +155,31 @@ fn readable(ctx: &Context<'_>, measure: Option<Measure>) -> Result<Option<Measur
     Ok(measure.filter(|measure| may || measure.is_public()))
 }
 
-/// One asset's part in a finding.
+/// The part of a finding that is of one asset, source of power or quarter.
 #[Object]
 impl FindingPart {
-    /// Which asset.
-    async fn asset(&self) -> EnumValue<Asset> {
-        EnumValue(self.0.asset)
+    /// Which asset, where the rule is computed by asset.
+    async fn asset(&self) -> Option<EnumValue<Asset>> {
+        match self.0.of {
+            PartOf::Asset(asset) => Some(EnumValue(asset)),
+            PartOf::Source(_) | PartOf::Quarter(_) => None,
+        }
+    }
+
+    /// Which source of power, where the rule is computed by source.
+    async fn source(&self) -> Option<EnumValue<EnergySource>> {
+        match self.0.of {
+            PartOf::Source(source) => Some(EnumValue(source)),
+            PartOf::Asset(_) | PartOf::Quarter(_) => None,
+        }
+    }
+
+    /// Which quarter, where the rule is computed by quarter.
+    async fn quarter(&self) -> Option<Span> {
+        match self.0.of {
+            PartOf::Quarter(quarter) => Some(Span(quarter)),
+            PartOf::Asset(_) | PartOf::Source(_) => None,
+        }
     }
 
     /// The days that it speaks of.
@@ -181,22 +187,23 @@ impl FindingPart {
         self.0.period.into()
     }
 
-    /// What came of it for this asset.
+    /// What came of it here.
     async fn outcome(&self) -> EnumValue<Outcome> {
         EnumValue(self.0.outcome)
     }
 
-    /// The figure found. A share is public; an amount of coin is confidential, and none for whoever may not read it.
+    /// The figure found. A share is public; an amount of coin, energy or money is confidential, and none for whoever may
+    /// not read it.
     async fn measured(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, RequestError> {
         Ok(readable(ctx, Some(self.0.measure))?.map(|measure| Decimal(measure.measured)))
     }
 
-    /// The figure called for.
-    async fn required(&self) -> Decimal {
-        Decimal(self.0.measure.required)
+    /// The figure called for. As confidential as the figure found.
+    async fn required(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, RequestError> {
+        Ok(readable(ctx, Some(self.0.measure))?.map(|measure| Decimal(measure.required)))
     }
 
-    /// The unit of the figures: `share`, or the code of the asset.
+    /// The unit of the figures: `share`, `kWh` of energy, `KZT` for tenge, or the code of the asset.
     async fn unit(&self) -> &str {
         self.0.measure.unit
     }

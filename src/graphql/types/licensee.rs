@@ -5,17 +5,21 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Interface, Object};
 
 use super::super::asked::asked;
+use super::super::enum_value::EnumValue;
 use super::super::error::{Code, RequestError};
 use super::super::id::NodeId;
-use super::super::loads::AssessmentKey;
+use super::super::loads::{AssessmentKey, DataCentreKey, Seen, SourcesAndSitesKey};
 use super::authorisation::Authorisation;
 use super::compliance::Compliance;
+use super::data_centre::DataCentre;
 use super::organisation::Organisation;
 use crate::compliance::Assessment;
 use crate::domain::act::Subject;
 use crate::domain::authorisation::LicenseeRole;
+use crate::domain::data_centre::DataCentreId;
+use crate::domain::reading::EnergySource;
 use crate::domain::view::View;
-use crate::registry;
+use crate::registry::{self, SourcesAndSites};
 
 /// An entry of the register: one authorisation with its holder.
 #[derive(Interface)]
@@ -46,7 +50,7 @@ impl Licensee {
 }
 
 macro_rules! licensee {
-    ($(#[doc = $about:literal])+ $type:ident, $subject:ident) => {
+    ($(#[doc = $about:literal])+ $type:ident, $subject:ident $(, $($more:tt)+)?) => {
         $(#[doc = $about])+
         pub struct $type {
             /// The entry.
@@ -78,13 +82,28 @@ macro_rules! licensee {
                 let assessment = assessment(ctx, &self.of, self.view).await?;
                 Ok(Compliance { of: Arc::clone(&self.of), assessment, view: self.view })
             }
+
+            $($($more)+)?
         }
     };
 }
 
 licensee!(
     /// The holder of a mining licence.
-    Miner, Miner
+    Miner, Miner,
+
+    /// The sources of its power of which a proof is valid on the day asked about.
+    async fn energy_sources(&self, ctx: &Context<'_>) -> Result<Vec<EnumValue<EnergySource>>, RequestError> {
+        let found = sources_and_sites(ctx, &self.of, self.view).await?;
+        Ok(found.0.iter().copied().map(EnumValue).collect())
+    }
+
+    /// The data centres that it uses on the day asked about: with a licence of subkind I, those that it holds; with one of
+    /// subkind II, those of others in which its hardware is placed.
+    async fn data_centres(&self, ctx: &Context<'_>) -> Result<Vec<DataCentre>, RequestError> {
+        let found = sources_and_sites(ctx, &self.of, self.view).await?;
+        data_centres(ctx, &found.1, self.view).await
+    }
 );
 licensee!(
     /// The holder of a pool accreditation.
@@ -96,6 +115,22 @@ licensee!(
 );
 
 async fn assessment(ctx: &Context<'_>, of: &Arc<registry::Licensee>, view: View) -> Result<Arc<Assessment>, RequestError> {
-    let loaded = asked(ctx)?.loads.load_one(AssessmentKey(view, Arc::clone(of))).await?;
+    let loaded = asked(ctx)?.loads.load_one(AssessmentKey(Seen(view, Arc::clone(of)))).await?;
     loaded.ok_or_else(|| RequestError::new(Code::Internal, Code::Internal.description()))
+}
+
+async fn sources_and_sites(
+    ctx: &Context<'_>,
+    of: &Arc<registry::Licensee>,
+    view: View,
+) -> Result<Arc<SourcesAndSites>, RequestError> {
+    // Of whom nothing is recorded, nothing is found.
+    Ok(asked(ctx)?.loads.load_one(SourcesAndSitesKey(Seen(view, Arc::clone(of)))).await?.unwrap_or_default())
+}
+
+async fn data_centres(ctx: &Context<'_>, ids: &[DataCentreId], view: View) -> Result<Vec<DataCentre>, RequestError> {
+    let keys = ids.iter().map(|id| DataCentreKey(view.seq, *id));
+    let found = asked(ctx)?.loads.load_many(keys.clone()).await?;
+    let found = keys.filter_map(|key| found.get(&key));
+    Ok(found.filter_map(|centre| DataCentre::under(Arc::clone(centre), view)).collect())
 }

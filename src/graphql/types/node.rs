@@ -3,9 +3,11 @@
 use async_graphql::{ID, Interface};
 
 use super::act::Act;
+use super::data_centre::DataCentre;
 use super::licensee::{Exchange, Licensee, Miner, Pool};
 use super::organisation::Organisation;
 use super::rule::Rule;
+use super::surplus::SurplusSession;
 use super::warning::Warning;
 
 /// Whatever has a global id.
@@ -20,6 +22,10 @@ pub enum Node {
     Pool(Pool),
     /// An exchange.
     Exchange(Exchange),
+    /// A data centre.
+    DataCentre(DataCentre),
+    /// A session of surplus power.
+    SurplusSession(SurplusSession),
     /// An act.
     Act(Act),
     /// A warning.

@@ -1,6 +1,6 @@
 //! Licences and accreditations: grants, and every later step.
 
-use super::{Check, Followed, RecordError};
+use super::{Check, RecordError};
 use crate::compliance::rulebook::Rulebook;
 use crate::domain::act::{Act, Content, Grant, Subject};
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole, number_key};
@@ -13,6 +13,7 @@ use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::rule::{LONGEST_SUSPENSION, RuleCode, RuleVersion, SHORTEST_SUSPENSION, TERM_YEARS};
 use crate::domain::standing::{Standing, Step};
 use crate::domain::view::View;
+use crate::store::Projection;
 
 /// The rule whose `termYears` binds a role's authorisations.
 fn rule_of_term(role: LicenseeRole) -> RuleCode {
@@ -55,15 +56,15 @@ pub(super) fn fill_in(act: &mut Act, book: &Rulebook) {
 }
 
 impl<'a> Check<'_, 'a> {
-    pub(super) async fn grant(&self, role: LicenseeRole, grant: &Grant) -> Result<Followed<'a>, RecordError> {
+    pub(super) async fn grant(&self, role: LicenseeRole, grant: &Grant) -> Result<Projection<'a>, RecordError> {
         let facts = fold::authorisation(std::slice::from_ref(self.act))?;
         self.holder(role, grant).await?;
         self.number_is_free(role, &facts).await?;
         self.no_other_alive(&facts).await?;
-        Ok(Followed::Authorisation(facts.authorisation.id, Some(facts)))
+        Ok(Projection::Authorisation(facts.authorisation.id, Some(facts)))
     }
 
-    pub(super) async fn step(&self, role: LicenseeRole, id: AuthorisationId) -> Result<Followed<'a>, RecordError> {
+    pub(super) async fn step(&self, role: LicenseeRole, id: AuthorisationId) -> Result<Projection<'a>, RecordError> {
         let mut acts = self.reads.acts_about(Subject::licensee(role, id)).await?;
         let first = acts.first().ok_or_else(|| Refusal::new(RefusalCode::UnknownAuthorisation).at("licence"))?;
         if first.authority != self.act.authority {
@@ -72,7 +73,7 @@ impl<'a> Check<'_, 'a> {
         acts.push(self.act.clone());
         let facts = fold::authorisation(&acts)?;
         self.no_other_alive(&facts).await?;
-        Ok(Followed::Authorisation(id, Some(facts)))
+        Ok(Projection::Authorisation(id, Some(facts)))
     }
 
     /// Checks an act, or what a correction puts in its place, against the bounds that the rules of its day set.

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Check, Followed, RecordError};
+use super::{Check, RecordError};
 use crate::domain::act::{Act, Content, Subject};
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::correction::{AsCorrected, Correction, as_corrected};
 use crate::domain::fold;
 use crate::domain::organisation::OrganisationId;
 use crate::domain::refusal::{Refusal, RefusalCode};
-use crate::store::Reads;
+use crate::store::{FileRows, Projection, Reads};
 
 /// The act that a correction speaks of.
 pub(super) async fn original(reads: &Reads<'_>, correction: &Correction) -> Result<Act, RecordError> {
@@ -22,7 +22,7 @@ pub(super) async fn original(reads: &Reads<'_>, correction: &Correction) -> Resu
 }
 
 impl<'a> Check<'_, 'a> {
-    pub(super) async fn correction(&self, correction: &'a Correction) -> Result<Followed<'a>, RecordError> {
+    pub(super) async fn correction(&self, correction: &'a Correction) -> Result<Projection<'a>, RecordError> {
         let original = original(&self.reads, correction).await?;
         if original.authority != self.act.authority {
             return Err(Refusal::new(RefusalCode::OtherAuthority)
@@ -39,11 +39,15 @@ impl<'a> Check<'_, 'a> {
             Correction::RowAnnulled { row, .. } => match row_of(&original, *row)? {
                 Content::RecordSales { venue, .. } => {
                     self.reads.sale_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
-                    Ok(Followed::Sale(original.sequence, *row, venue.clone(), None))
+                    Ok(Projection::Sales(one_row(&original, *row, &[]), Cow::Owned(venue.clone())))
                 }
                 Content::RecordDistributions { pool, .. } => {
                     self.reads.distribution_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
-                    Ok(Followed::Distribution(original.sequence, *row, pool.clone(), None))
+                    Ok(Projection::Distributions(one_row(&original, *row, &[]), Cow::Owned(pool.clone())))
+                }
+                Content::RecordReadings { data_centre, .. } => {
+                    self.reads.reading_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
+                    Ok(Projection::Readings(one_row(&original, *row, &[]), *data_centre))
                 }
                 _ => Err(wrong_kind().into()),
             },
@@ -54,7 +58,18 @@ impl<'a> Check<'_, 'a> {
                 if now == *with {
                     return Err(Refusal::new(RefusalCode::NothingToChange).into());
                 }
-                Ok(Followed::Distribution(original.sequence, *row, pool.clone(), Some(with)))
+                Ok(Projection::Distributions(one_row(&original, *row, std::slice::from_ref(with)), Cow::Owned(pool.clone())))
+            }
+            Correction::ReadingReplaced { row, with, .. } => {
+                let Content::RecordReadings { data_centre, .. } = row_of(&original, *row)? else {
+                    return Err(wrong_kind().into());
+                };
+                let now = self.reads.reading_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
+                if now == *with {
+                    return Err(Refusal::new(RefusalCode::NothingToChange).into());
+                }
+                self.reading_again(*data_centre, with, (original.sequence, *row)).await?;
+                Ok(Projection::Readings(one_row(&original, *row, std::slice::from_ref(with)), *data_centre))
             }
             Correction::SaleReplaced { row, with, .. } => {
                 self.row_day(with.on, "replacement.sale.on")?;
@@ -63,15 +78,22 @@ impl<'a> Check<'_, 'a> {
                 if now == *with {
                     return Err(Refusal::new(RefusalCode::NothingToChange).into());
                 }
-                Ok(Followed::Sale(original.sequence, *row, venue.clone(), Some(with)))
+                Ok(Projection::Sales(one_row(&original, *row, std::slice::from_ref(with)), Cow::Owned(venue.clone())))
             }
         }
     }
 
-    async fn refold(&self, original: &Act) -> Result<Followed<'a>, RecordError> {
-        if matches!(original.content, Content::RecordDistributions { .. } | Content::RecordSales { .. }) {
+    async fn refold(&self, original: &Act) -> Result<Projection<'a>, RecordError> {
+        // Bids and awards are part of what is said of their session; other files stand for themselves.
+        if original.content.row_count().is_some() && original.content.session().is_none() {
             return self.file_annulled(original).await;
         }
+        if original.content.row_count().is_some()
+            && !matches!(self.act.content, Content::CorrectFact(Correction::Annulled { .. }))
+        {
+            return Err(wrong_kind().into());
+        }
+        self.replaced_fact().await?;
         let Some(subject) = original.subject else {
             return Err(Refusal::new(RefusalCode::UnknownAct).at("corrects").with("sequence", original.sequence).into());
         };
@@ -80,14 +102,25 @@ impl<'a> Check<'_, 'a> {
         acts.push(self.act.clone());
         match subject {
             Subject::Organisation(id) => self.organisation_again(id, &acts).await,
-            Subject::Rule(code) => Ok(Followed::Rule(code, fold::rule(&acts)?)),
-            Subject::Warning(id) => Ok(Followed::Warning(id, fold::warning(&acts))),
+            Subject::Rule(code) => Ok(Projection::Rule(code, fold::rule(&acts)?)),
+            Subject::Warning(id) => Ok(Projection::Warning(id, fold::warning(&acts))),
+            Subject::DataCentre(id) => self.data_centre_again(id, &acts).await,
+            Subject::SurplusSession(id) => self.session_again(id, &acts).await,
             Subject::Miner(id) | Subject::Pool(id) | Subject::Exchange(id) => self.authorisation_again(id, &acts).await,
         }
     }
 
+    /// What a replaced fact needs of others.
+    async fn replaced_fact(&self) -> Result<(), RecordError> {
+        let Content::CorrectFact(Correction::Replaced { with, .. }) = &self.act.content else { return Ok(()) };
+        match with.of_licence() {
+            Some(said) => self.fact_among_others(&said.fact).await,
+            None => Ok(()),
+        }
+    }
+
     /// A registration can be annulled while nobody holds anything in its name: the number is free again then.
-    async fn organisation_again(&self, id: OrganisationId, acts: &[Act]) -> Result<Followed<'a>, RecordError> {
+    async fn organisation_again(&self, id: OrganisationId, acts: &[Act]) -> Result<Projection<'a>, RecordError> {
         let facts = fold::organisation(acts)?;
         if facts.is_none() {
             for role in LicenseeRole::ALL {
@@ -96,21 +129,21 @@ impl<'a> Check<'_, 'a> {
                 }
             }
         }
-        Ok(Followed::Organisation(id, facts))
+        Ok(Projection::Organisation(id, facts))
     }
 
-    async fn authorisation_again(&self, id: AuthorisationId, acts: &[Act]) -> Result<Followed<'a>, RecordError> {
+    async fn authorisation_again(&self, id: AuthorisationId, acts: &[Act]) -> Result<Projection<'a>, RecordError> {
         if as_corrected(acts).is_empty() {
-            return Ok(Followed::Authorisation(id, None));
+            return Ok(Projection::Authorisation(id, None));
         }
         let facts = fold::authorisation(acts)?;
         self.number_is_free(facts.authorisation.role, &facts).await?;
         self.no_other_alive(&facts).await?;
-        Ok(Followed::Authorisation(id, Some(facts)))
+        Ok(Projection::Authorisation(id, Some(facts)))
     }
 
     /// A file is annulled whole or corrected row by row; one that was annulled stays so.
-    async fn file_annulled(&self, original: &Act) -> Result<Followed<'a>, RecordError> {
+    async fn file_annulled(&self, original: &Act) -> Result<Projection<'a>, RecordError> {
         if !matches!(self.act.content, Content::CorrectFact(Correction::Annulled { .. })) {
             return Err(wrong_kind().into());
         }
@@ -118,26 +151,33 @@ impl<'a> Check<'_, 'a> {
             return Err(Refusal::new(RefusalCode::NothingToChange).into());
         }
         match &original.content {
-            Content::RecordSales { venue, .. } => Ok(Followed::Sales(original.sequence, Cow::Owned(venue.clone()), &[])),
+            Content::RecordSales { venue, .. } => Ok(Projection::Sales(no_rows(original), Cow::Owned(venue.clone()))),
             Content::RecordDistributions { pool, .. } => {
-                Ok(Followed::Distributions(original.sequence, Cow::Owned(pool.clone()), &[]))
+                Ok(Projection::Distributions(no_rows(original), Cow::Owned(pool.clone())))
             }
+            Content::RecordReadings { data_centre, .. } => Ok(Projection::Readings(no_rows(original), *data_centre)),
             _ => Err(wrong_kind().into()),
         }
     }
 }
 
-/// The file that has the row.
+/// One row of a file, as it should be.
+fn one_row<'a, T>(original: &Act, row: u32, rows: &'a [T]) -> FileRows<'a, T> {
+    FileRows { origin: original.sequence, only: Some(row), rows }
+}
+
+/// A whole file that should not have been.
+fn no_rows<T>(original: &Act) -> FileRows<'static, T> {
+    FileRows { origin: original.sequence, only: None, rows: &[] }
+}
+
+/// The file that has the row. Bids and awards are annulled whole.
 fn row_of(original: &Act, row: u32) -> Result<&Content, Refusal> {
-    let count = match &original.content {
-        Content::RecordDistributions { rows, .. } => rows.len(),
-        Content::RecordSales { rows, .. } => rows.len(),
-        _ => 0,
-    };
-    if usize::try_from(row).is_ok_and(|at| at < count) {
-        return Ok(&original.content);
+    if original.content.session().is_some() {
+        return Err(wrong_kind());
     }
-    Err(unknown_row(row))
+    let count = original.content.row_count().unwrap_or(0);
+    if usize::try_from(row).is_ok_and(|at| at < count) { Ok(&original.content) } else { Err(unknown_row(row)) }
 }
 
 fn unknown_row(row: u32) -> Refusal {
@@ -157,8 +197,15 @@ fn same_kind_and_subject(was: &Content, with: &Content) -> Result<(), Refusal> {
         }
         (Content::AddRuleVersion(was), Content::AddRuleVersion(text)) => was.code == text.code,
         (Content::EndRuleVersion { code: was, .. }, Content::EndRuleVersion { code, .. }) => was == code,
+        // Another holder or zone is another data centre: the mistaken one is annulled.
+        (Content::RegisterDataCentre { holder: was, zone: before, .. }, Content::RegisterDataCentre { holder, zone, .. }) => {
+            was == holder && before == zone
+        }
         (was, with) if was.kind() == with.kind() => {
             was.authorisation() == with.authorisation()
+                && was.data_centre() == with.data_centre()
+                && was.session() == with.session()
+                && was.row_count().is_none()
                 && was.grant().map(|(_, grant)| grant.organisation) == with.grant().map(|(_, grant)| grant.organisation)
         }
         _ => false,

@@ -24,14 +24,14 @@ impl Check<'_, '_> {
         self.not_recorded_before(content_hash).await
     }
 
-    pub(super) fn file_days(&self, days: impl ExactSizeIterator<Item = Day>) -> Result<(), Refusal> {
-        match days.len() {
-            0 => return Err(Refusal::new(RefusalCode::NoRows).at("rows")),
-            count if count > MOST_ROWS => {
-                return Err(Refusal::new(RefusalCode::TooManyRows).at("rows").with("count", count).with("most", MOST_ROWS));
-            }
-            _ => {}
-        }
+    /// Checks a file of readings, bids or awards: its length, and that it was not recorded before.
+    pub(super) async fn file_of_rows(&self, count: usize, content_hash: &Hash) -> Result<(), RecordError> {
+        length(count)?;
+        self.not_recorded_before(content_hash).await
+    }
+
+    fn file_days(&self, days: impl ExactSizeIterator<Item = Day>) -> Result<(), Refusal> {
+        length(days.len())?;
         days.enumerate().try_for_each(|(at, day)| self.row_day(day, &format!("rows.{at}.on")))
     }
 
@@ -53,5 +53,15 @@ impl Check<'_, '_> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+fn length(count: usize) -> Result<(), Refusal> {
+    match count {
+        0 => Err(Refusal::new(RefusalCode::NoRows).at("rows")),
+        count if count > MOST_ROWS => {
+            Err(Refusal::new(RefusalCode::TooManyRows).at("rows").with("count", count).with("most", MOST_ROWS))
+        }
+        _ => Ok(()),
     }
 }

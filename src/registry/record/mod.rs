@@ -5,15 +5,21 @@
 //! ```
 
 mod authorisation;
+mod calendar;
 mod correction;
+mod data_centre;
 mod file;
-mod followed;
+mod find;
+mod licence_fact;
 mod organisation;
+mod reading;
 mod rule;
+mod surplus;
 mod warning;
 
 use std::borrow::Cow;
 
+use futures_util::future::BoxFuture;
 use thiserror::Error;
 
 use super::Registry;
@@ -23,17 +29,16 @@ use crate::compliance::rulebook::Rulebook;
 use crate::domain::act::{Act, ActKind, Content, Draft, Subject};
 use crate::domain::authorisation::AuthorisationId;
 use crate::domain::authority::Authority;
-use crate::domain::correction::Correction;
+use crate::domain::data_centre::DataCentreId;
 use crate::domain::day::Day;
 use crate::domain::fold;
 use crate::domain::instant::Instant;
 use crate::domain::organisation::OrganisationId;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::sequence::Sequence;
+use crate::domain::surplus::SessionId;
 use crate::journal::entry::{self, Salt};
-use crate::store::{NewAct, Reads, StoreError, Writing};
-
-use followed::Followed;
+use crate::store::{FileRows, NewAct, Projection, Reads, StoreError, Writing};
 
 /// What became of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,21 +103,24 @@ impl Registry {
     ///
     /// # Errors
     /// A draft that is refused, a principal who may not, a failing database. Nothing was written then.
-    pub async fn record(&self, principal: &Principal, draft: Draft) -> Result<Recorded, RecordError> {
-        // Asked before anything is locked, so that a stranger cannot hold up those who may.
-        office(principal, draft.content.kind())?;
-        let mut session = self.session().await?;
-        let recorded = session.record(principal, draft, self.clock.now()).await;
-        match recorded {
-            Ok(recorded) => {
-                session.commit().await?;
-                Ok(recorded)
+    // Boxed: the compiler proves once, and not for each mutation anew, that all of it may move between threads.
+    pub fn record<'a>(&'a self, principal: &'a Principal, draft: Draft) -> BoxFuture<'a, Result<Recorded, RecordError>> {
+        Box::pin(async move {
+            // Asked before anything is locked, so that a stranger cannot hold up those who may.
+            office(principal, draft.content.kind())?;
+            let mut session = self.session().await?;
+            let recorded = session.record(principal, draft, self.clock.now()).await;
+            match recorded {
+                Ok(recorded) => {
+                    session.commit().await?;
+                    Ok(recorded)
+                }
+                Err(error) => {
+                    session.abandon().await?;
+                    Err(error)
+                }
             }
-            Err(error) => {
-                session.abandon().await?;
-                Err(error)
-            }
-        }
+        })
     }
 
     /// Takes the register for recording several acts.
@@ -196,6 +204,7 @@ impl Session {
         authorisation::fill_in(&mut act, &book);
         warning::normalise(&mut act)?;
         self.name_party(&mut act).await?;
+        self.fill_in_clearing(&mut act).await?;
         act.subject = self.subject_of(&act).await?;
         let check = Check { reads: self.writing.reads(), act: &act, today: act.recorded_at.day() };
         check.days()?;
@@ -231,6 +240,10 @@ impl Session {
             Content::AddRuleVersion(text) => Some(Subject::Rule(text.code)),
             Content::EndRuleVersion { code, .. } => Some(Subject::Rule(*code)),
             Content::CorrectFact(correction) => correction::original(&self.writing.reads(), correction).await?.subject,
+            Content::RegisterDataCentre { .. } => Some(Subject::DataCentre(DataCentreId(here))),
+            Content::OpenSurplusSession(_) => Some(Subject::SurplusSession(SessionId(here))),
+            other if other.data_centre().is_some() => other.data_centre().map(Subject::DataCentre),
+            other if other.session().is_some() => other.session().map(Subject::SurplusSession),
             other => match (other.grant(), other.authorisation()) {
                 (Some((role, _)), _) => Some(Subject::licensee(role, AuthorisationId(here))),
                 (None, Some((role, id))) => Some(Subject::licensee(role, id)),
@@ -267,7 +280,7 @@ impl Session {
             request_hash: &beside.request_hash,
             content_hash: &content_hash,
         };
-        self.writing.append(new, follows.projection()).await?;
+        self.writing.append(new, follows).await?;
         tracing::debug!(sequence = act.sequence.number(), kind = act.content.kind().code(), "recorded");
         Ok(Recorded { sequence: act.sequence, repeated: false })
     }
@@ -284,22 +297,46 @@ pub(super) struct Beside<'a> {
 
 impl<'a> Check<'_, 'a> {
     /// What the act makes of its subject, after all checks that look at other facts than the act's own.
-    async fn what_follows(&self, content_hash: &entry::Hash) -> Result<Followed<'a>, RecordError> {
+    fn what_follows<'s>(&'s self, content_hash: &'s entry::Hash) -> BoxFuture<'s, Result<Projection<'a>, RecordError>> {
+        Box::pin(self.follows(content_hash))
+    }
+
+    async fn follows(&self, content_hash: &entry::Hash) -> Result<Projection<'a>, RecordError> {
         match &self.act.content {
             Content::RegisterOrganisation { bin, .. } => self.registration(*bin).await,
             Content::AmendOrganisation { organisation, .. } => self.amendment(*organisation).await,
             Content::RecordDistributions { pool, rows, .. } => {
                 self.file(pool, rows.iter().map(|row| row.on), content_hash).await?;
-                Ok(Followed::Distributions(self.act.sequence, Cow::Borrowed(pool), rows))
+                Ok(Projection::Distributions(self.whole_file(rows), Cow::Borrowed(pool)))
             }
             Content::RecordSales { venue, rows, .. } => {
                 self.file(venue, rows.iter().map(|row| row.on), content_hash).await?;
-                Ok(Followed::Sales(self.act.sequence, Cow::Borrowed(venue), rows))
+                Ok(Projection::Sales(self.whole_file(rows), Cow::Borrowed(venue)))
             }
-            Content::PublishWarning(_) => Ok(Followed::Warning(self.act.sequence, fold::warning(std::slice::from_ref(self.act)))),
+            Content::RecordReadings { data_centre, rows } => {
+                self.file_of_rows(rows.len(), content_hash).await?;
+                self.readings(*data_centre, rows).await?;
+                Ok(Projection::Readings(self.whole_file(rows), *data_centre))
+            }
+            Content::RegisterDataCentre { code, .. } => self.data_centre_registration(code).await,
+            Content::OpenSurplusSession(terms) => self.session_opened(terms).await,
+            Content::RecordBids { session, rows } => {
+                self.file_of_rows(rows.len(), content_hash).await?;
+                self.bids(*session, rows).await
+            }
+            Content::RecordAwards { session, rows } => {
+                self.file_of_rows(rows.len(), content_hash).await?;
+                self.awards(*session, rows).await
+            }
+            Content::ClearSurplusSession { session, .. } => self.cleared(*session).await,
+            Content::PublishWarning(_) => {
+                Ok(Projection::Warning(self.act.sequence, fold::warning(std::slice::from_ref(self.act))))
+            }
             Content::AddRuleVersion(text) => self.rule(text.code).await,
             Content::EndRuleVersion { code, .. } => self.rule(*code).await,
             Content::CorrectFact(correction) => self.correction(correction).await,
+            other if other.data_centre().is_some() => self.data_centre_step(other).await,
+            other if other.of_licence().is_some() => self.licence_fact(other).await,
             other => match (other.grant(), other.authorisation()) {
                 (Some((role, grant)), _) => self.grant(role, grant).await,
                 (None, Some((role, id))) => self.step(role, id).await,
@@ -309,72 +346,9 @@ impl<'a> Check<'_, 'a> {
         }
     }
 
-    /// Refuses a day on which the act has no meaning.
-    fn days(&self) -> Result<(), Refusal> {
-        self.has_meaning_on(self.act.content.kind(), self.act.effective_on).map_err(|refusal| refusal.at("effectiveOn"))
+    fn whole_file<T>(&self, rows: &'a [T]) -> FileRows<'a, T> {
+        FileRows { origin: self.act.sequence, only: None, rows }
     }
-
-    /// A corrected act keeps to the days of its own kind.
-    fn corrected_day(&self) -> Result<(), Refusal> {
-        match &self.act.content {
-            Content::CorrectFact(Correction::Replaced { effective_on, with, .. }) => {
-                self.has_meaning_on(with.kind(), *effective_on).map_err(|refusal| refusal.at("correctedEffectiveOn"))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn has_meaning_on(&self, kind: ActKind, on: Day) -> Result<(), Refusal> {
-        let authority = self.act.authority;
-        let earliest = earliest_day(kind, authority);
-        if on < earliest {
-            let of_the_bank = authority == Authority::NationalBank && kind == ActKind::GrantExchangeLicence;
-            let code = if of_the_bank { RefusalCode::AuthorityNotYetCompetent } else { RefusalCode::BeforeTheLaw };
-            return Err(Refusal::new(code).with("day", on).with("earliest", earliest));
-        }
-        let latest = if speaks_of_the_past(kind) { self.today } else { self.today.plus_months(12 * YEARS_AHEAD) };
-        if on > latest {
-            return Err(Refusal::new(RefusalCode::InTheFuture).with("day", on).with("latest", latest));
-        }
-        Ok(())
-    }
-}
-
-/// How far ahead an act may take effect. Ours, to catch a mistyped year.
-const YEARS_AHEAD: u32 = 10;
-/// Exchanges were licensed in the AIFC before the Law on Digital Assets; the AIFC itself began in 2018.
-const AIFC_OPENED: Day = Day::constant(2018, 1, 1);
-/// The National Bank licenses exchanges from 2026 (Law 259-VIII of 16 January 2026 and the package around it).
-const NATIONAL_BANK_COMPETENT: Day = Day::constant(2026, 1, 1);
-
-fn earliest_day(kind: ActKind, authority: Authority) -> Day {
-    match kind {
-        ActKind::RegisterOrganisation | ActKind::AmendOrganisation | ActKind::CorrectFact => Day::FIRST,
-        ActKind::GrantExchangeLicence if authority == Authority::NationalBank => NATIONAL_BANK_COMPETENT,
-        ActKind::GrantExchangeLicence
-        | ActKind::RenewExchangeLicence
-        | ActKind::SuspendExchangeLicence
-        | ActKind::ResumeExchangeLicence
-        | ActKind::RevokeExchangeLicence
-        | ActKind::PublishWarning
-        | ActKind::AddRuleVersion
-        | ActKind::EndRuleVersion => AIFC_OPENED,
-        // A test may precede the accreditation that rests on it, and the law.
-        ActKind::RecordSecurityTest => AIFC_OPENED,
-        _ => Day::LAW_IN_FORCE,
-    }
-}
-
-fn speaks_of_the_past(kind: ActKind) -> bool {
-    matches!(
-        kind,
-        ActKind::RegisterOrganisation
-            | ActKind::RecordSecurityTest
-            | ActKind::RecordDistributions
-            | ActKind::RecordSales
-            | ActKind::PublishWarning
-            | ActKind::CorrectFact
-    )
 }
 
 /// The authority in whose name the principal may record acts of this kind.

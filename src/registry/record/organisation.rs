@@ -1,15 +1,16 @@
 //! Organisations enter the register, and change.
 
-use super::{Check, Followed, RecordError};
+use super::{Check, RecordError};
 use crate::domain::act::{Act, Subject};
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::bin::Bin;
 use crate::domain::fold;
 use crate::domain::organisation::OrganisationId;
 use crate::domain::refusal::{Refusal, RefusalCode};
+use crate::store::Projection;
 
 impl<'a> Check<'_, 'a> {
-    pub(super) async fn registration(&self, bin: Bin) -> Result<Followed<'a>, RecordError> {
+    pub(super) async fn registration(&self, bin: Bin) -> Result<Projection<'a>, RecordError> {
         if let Some(known) = self.reads.organisation_ids(&[bin], self.act.sequence).await?.get(&bin) {
             return Err(Refusal::new(RefusalCode::DuplicateOrganisation)
                 .at("bin")
@@ -18,10 +19,10 @@ impl<'a> Check<'_, 'a> {
                 .into());
         }
         let facts = fold::organisation(std::slice::from_ref(self.act))?;
-        Ok(Followed::Organisation(OrganisationId(self.act.sequence), facts))
+        Ok(Projection::Organisation(OrganisationId(self.act.sequence), facts))
     }
 
-    pub(super) async fn amendment(&self, id: OrganisationId) -> Result<Followed<'a>, RecordError> {
+    pub(super) async fn amendment(&self, id: OrganisationId) -> Result<Projection<'a>, RecordError> {
         let mut acts = self.reads.acts_about(Subject::Organisation(id)).await?;
         if acts.is_empty() {
             return Err(Refusal::new(RefusalCode::UnknownOrganisation).at("organisation").into());
@@ -36,7 +37,7 @@ impl<'a> Check<'_, 'a> {
         if last(&before) == last(&after) {
             return Err(Refusal::new(RefusalCode::NothingToChange).into());
         }
-        Ok(Followed::Organisation(id, after))
+        Ok(Projection::Organisation(id, after))
     }
 
     /// An organisation is amended by who registered it, or by who authorised it for something.

@@ -1,0 +1,132 @@
+//! Files of readings of one data centre.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{Check, RecordError};
+use crate::domain::authorisation::AuthorisationId;
+use crate::domain::bin::Bin;
+use crate::domain::data_centre::{DataCentre, DataCentreId};
+use crate::domain::dated::Dated;
+use crate::domain::day::Day;
+use crate::domain::hour::{Hour, hours_in};
+use crate::domain::licence_fact::{LicenceFact, Placement, placements};
+use crate::domain::period::Period;
+use crate::domain::reading::{EnergySource, ReadingRow};
+use crate::domain::refusal::{Refusal, RefusalCode};
+use crate::domain::sequence::Sequence;
+use crate::domain::text::Line;
+
+/// What one reading is of: two of one hour, source and meter contradict each other.
+type Slot = (Day, Hour, EnergySource, Line);
+
+impl Check<'_, '_> {
+    /// Checks all rows of a file.
+    pub(super) async fn readings(&self, data_centre: DataCentreId, rows: &[ReadingRow]) -> Result<(), RecordError> {
+        self.reading_rows(data_centre, rows, None, |at| format!("rows.{at}")).await
+    }
+
+    /// Checks a row that stands in the place of another.
+    pub(super) async fn reading_again(
+        &self,
+        data_centre: DataCentreId,
+        row: &ReadingRow,
+        instead_of: (Sequence, u32),
+    ) -> Result<(), RecordError> {
+        let path = |_| "replacement.reading".to_owned();
+        self.reading_rows(data_centre, std::slice::from_ref(row), Some(instead_of), path).await
+    }
+
+    async fn reading_rows(
+        &self,
+        data_centre: DataCentreId,
+        rows: &[ReadingRow],
+        instead_of: Option<(Sequence, u32)>,
+        path: impl Fn(usize) -> String,
+    ) -> Result<(), RecordError> {
+        let centre = self.known_data_centre(data_centre).await?;
+        let users = self.users_of(&centre, rows).await?;
+        let (first, last) = (rows.iter().map(|row| row.on).min(), rows.iter().map(|row| row.on).max());
+        let (Some(first), Some(last)) = (first, last) else { return Err(Refusal::new(RefusalCode::NoRows).at("rows").into()) };
+        let mut taken: HashMap<Slot, Sequence> = HashMap::new();
+        for (origin, number, reading) in
+            self.reads.readings_in(data_centre, Period { from: first, until: last }, self.act.sequence).await?
+        {
+            if instead_of != Some((origin, number)) {
+                taken.extend(slots(&reading.row).map(|slot| (slot, origin)));
+            }
+        }
+        for (at, row) in rows.iter().enumerate() {
+            self.reading_row(&centre, &users, row, &path(at))?;
+            for slot in slots(row) {
+                let (day, hour) = (slot.0, slot.1);
+                if let Some(earlier) = taken.insert(slot, self.act.sequence) {
+                    return Err(Refusal::new(RefusalCode::DuplicateReading)
+                        .at(format!("{}.hours.{}", path(at), hour.index()))
+                        .with("hour", hour.number())
+                        .with("day", day)
+                        .with("sequence", earlier)
+                        .into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn reading_row(&self, centre: &DataCentre, users: &Users, row: &ReadingRow, path: &str) -> Result<(), Refusal> {
+        self.row_day(row.on, &format!("{path}.on"))?;
+        let most = hours_in(row.on);
+        if row.hours.len() > most {
+            let refusal = Refusal::new(RefusalCode::UnknownHour).at(format!("{path}.hours.{most}"));
+            return Err(refusal.with("hour", Hour::at(most).number()).with("day", row.on));
+        }
+        if row.read().next().is_none() {
+            return Err(Refusal::new(RefusalCode::NoRows).at(format!("{path}.hours")));
+        }
+        if !centre.has_meter(&row.meter, row.on) {
+            let refusal = Refusal::new(RefusalCode::UnknownMeter).at(format!("{path}.meter"));
+            return Err(refusal.with("serial", &row.meter).with("day", row.on));
+        }
+        if users.use_on(centre, row.miner, row.on) {
+            Ok(())
+        } else {
+            Err(Refusal::new(RefusalCode::SiteNotUsed).at(format!("{path}.miner")).with("day", row.on))
+        }
+    }
+
+    /// Who may consume in the data centre: its holder, and whoever has a place there.
+    async fn users_of(&self, centre: &DataCentre, rows: &[ReadingRow]) -> Result<Users, RecordError> {
+        let miners: Vec<Bin> = rows.iter().map(|row| row.miner).collect::<BTreeSet<Bin>>().into_iter().collect();
+        let organisations = self.reads.organisation_ids(&miners, self.act.sequence).await?;
+        let holders: HashSet<Bin> = organisations.iter().filter(|(_, id)| **id == centre.holder).map(|(bin, _)| *bin).collect();
+        let others: Vec<_> = organisations.values().copied().filter(|id| *id != centre.holder).collect();
+        let facts = self.reads.licence_facts(&others, self.act.sequence).await?;
+        let mut placed: HashMap<Bin, Vec<Placement>> = HashMap::new();
+        for (bin, organisation) in &organisations {
+            let mut by_licence: HashMap<AuthorisationId, Vec<Dated<LicenceFact>>> = HashMap::new();
+            for (licence, fact) in facts.get(organisation).into_iter().flatten() {
+                by_licence.entry(*licence).or_default().push(fact.clone());
+            }
+            for facts in by_licence.values() {
+                placed.entry(*bin).or_default().extend(placements(facts)?);
+            }
+        }
+        Ok(Users { holders, placed })
+    }
+}
+
+struct Users {
+    holders: HashSet<Bin>,
+    placed: HashMap<Bin, Vec<Placement>>,
+}
+
+impl Users {
+    fn use_on(&self, centre: &DataCentre, miner: Bin, on: Day) -> bool {
+        let has_place = |place: &Placement| place.data_centre == centre.id && place.period.contains(on);
+        centre.held.contains(on)
+            && (self.holders.contains(&miner) || self.placed.get(&miner).is_some_and(|places| places.iter().any(has_place)))
+    }
+}
+
+fn slots(row: &ReadingRow) -> impl Iterator<Item = Slot> + '_ {
+    row.read().map(|(hour, _)| (row.on, hour, row.source, row.meter.clone()))
+}
