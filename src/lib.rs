@@ -18,6 +18,7 @@ pub mod cli;
 pub mod compliance;
 pub mod demo;
 pub mod domain;
+pub mod files;
 pub mod graphql;
 pub mod http;
 pub mod journal;

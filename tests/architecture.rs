@@ -15,7 +15,7 @@ struct Room {
 const IO: [&str; 8] = ["tokio", "sea_orm", "async_graphql", "axum", "reqwest", "getrandom", "rand", "std::fs"];
 const SERVING: [&str; 2] = ["axum", "async_graphql"];
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room { name: "domain", may_use: &[], must_not_know: &IO },
     Room { name: "compliance", may_use: &["domain"], must_not_know: &IO },
     Room { name: "journal", may_use: &["domain"], must_not_know: &IO },
@@ -32,6 +32,11 @@ const ROOMS: [Room; 11] = [
         must_not_know: &["sea_orm", "axum", "entity", "migration"],
     },
     Room { name: "http", may_use: &["graphql", "registry", "domain"], must_not_know: &["sea_orm", "entity", "migration"] },
+    Room {
+        name: "files",
+        may_use: &["registry", "compliance", "domain", "text"],
+        must_not_know: &["sea_orm", "axum", "async_graphql", "entity", "migration"],
+    },
     Room {
         name: "demo",
         may_use: &["registry", "compliance", "domain"],

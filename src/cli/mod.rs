@@ -1,6 +1,8 @@
 //! The command line, a file for each command.
 
 mod demo;
+mod export;
+mod import;
 mod migrate;
 mod schema;
 mod serve;
@@ -41,6 +43,10 @@ enum Command {
         #[command(flatten)]
         settings: SettingsArgs,
     },
+    /// Record the rows of CSV files: one file one transaction, all of it or nothing
+    Import(import::ImportArgs),
+    /// Write the register into CSV or JSON Lines files
+    Export(export::ExportArgs),
     /// Make, list and revoke the tokens by which acts are recorded
     Token(token::TokenArgs),
     /// Print the GraphQL schema
@@ -58,6 +64,8 @@ impl Cli {
             Command::Serve { settings } => serve::run(settings.finish()?).await,
             Command::Demo(args) => demo::run(args).await,
             Command::Migrate { settings } => migrate::run(&settings.finish()?).await,
+            Command::Import(args) => import::run(args).await,
+            Command::Export(args) => export::run(args).await,
             Command::Token(args) => token::run(args).await,
             Command::Schema => {
                 schema::run();
