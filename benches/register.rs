@@ -49,6 +49,8 @@ async fn run() {
             .expect("a connection");
     println!("{:<44} {:>10} {:>12} {:>12} {:>7}", "", "statements", "answer", "bare SQL", "ratio");
     verify(&registry, &bare, view, licensees).await;
+    assessments(&registry, &bare, view, 1).await;
+    assessments(&registry, &bare, view, 500).await;
     page(&registry, &bare, view).await;
     act(&registry, &bare).await;
 }
@@ -68,6 +70,22 @@ async fn verify(registry: &Registry, bare: &DatabaseConnection, view: View, lice
         statements = statements.max(heard.len());
     }
     show("verify by BIN", statements, answers, floors);
+}
+
+/// The assessments of so many miners at once, the entries already at hand.
+async fn assessments(registry: &Registry, bare: &DatabaseConnection, view: View, many: usize) {
+    let listing = Listing { role: LicenseeRole::Miner, filter: Filter::default(), status: Vec::new(), order: Order::default() };
+    let page = registry.page(&listing, &PageRequest { after: None, size: many as u64 }, view).await.expect("a page");
+    let licensees: Vec<_> = page.items.into_iter().map(|(licensee, _)| licensee).collect();
+    let answer = async || drop(registry.assess(&licensees, view).await.expect("assessments"));
+    let (mut answers, mut floors, mut statements) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..(ROUNDS / many).max(ROUNDS / 30) {
+        let ((), heard) = registry.store().listen(answer()).await;
+        answers.push(timed(answer()).await);
+        floors.push(timed_warm(bare, &heard).await);
+        statements = statements.max(heard.len());
+    }
+    show(&format!("assessment of {}", licensees.len()), statements, answers, floors);
 }
 
 /// A page of fifty miners with their compliance.

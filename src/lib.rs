@@ -4,6 +4,7 @@
 //! cli, app, demo         put the rest together
 //! http                   routes, transport, authentication        → graphql, registry
 //! graphql                the schema                               → registry, compliance, domain, text
+//! files                  CSV in, CSV and JSON Lines out          → registry, compliance, domain, text
 //! registry               look up, list, verify, record            → store, compliance, journal, domain, text
 //! store                  the database; entity, migration          → journal, domain
 //! text                   wording in kk, ru, en                    → compliance, domain

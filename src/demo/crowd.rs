@@ -18,6 +18,7 @@ use crate::domain::party::Party;
 /// Licences of subkind I and II in November 2024 (law.md 6.1).
 const LICENSED_IN_NOVEMBER_2024: [usize; 2] = [17, 28];
 const FIRST_GRANT: Day = Day::constant(2023, 6, 1);
+const JUNE_2023: Day = Day::constant(2023, 6, 28);
 const NOVEMBER_2024: Day = Day::constant(2024, 11, 15);
 const REGIONS: [&str; 10] = ["55", "55", "35", "63", "19", "10", "39", "62", "15", "11"];
 const APPLICATION: &str = "On the applicant's application";
@@ -29,7 +30,8 @@ pub(super) fn join(plan: &mut Plan, trades: &mut Vec<Trade>, residents: &mut Vec
     let late = options.licensees.max(FEWEST) - cast::MINERS - first - second;
     for n in 0..first + second + late {
         let (subkind, from, until) = match n {
-            n if n < first => (Subkind::One, FIRST_GRANT, NOVEMBER_2024),
+            // The buyers of 2023 were there from the first session on.
+            n if n < first => (Subkind::One, FIRST_GRANT, JUNE_2023),
             n if n < first + second => (Subkind::Two, FIRST_GRANT, NOVEMBER_2024),
             _ => (
                 if chance.random_bool(0.4) { Subkind::One } else { Subkind::Two },

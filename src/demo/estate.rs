@@ -30,12 +30,19 @@ pub(super) struct Dweller {
     /// The miner who holds it.
     pub(super) host: usize,
     pub(super) zone: Zone,
-    pub(super) source: EnergySource,
+    /// On what it mined at first, and on what since 2024, when half of the buyers of surplus power were left.
+    source: EnergySource,
+    later: EnergySource,
     /// From this day on it is there.
     pub(super) since: Day,
 }
 
 impl Dweller {
+    /// On what it mines on a day.
+    pub(super) fn source_on(&self, day: Day) -> EnergySource {
+        if day < FEWER_BUYERS { self.source } else { self.later }
+    }
+
     /// The serial number of the meter of what it consumes.
     pub(super) fn meter(&self) -> Line {
         text(&format!("DEMO-METER-{:04}", self.resident.n))
@@ -46,8 +53,11 @@ impl Dweller {
 const ABSENT: [usize; 2] = [3, 8];
 /// Holders of data centres that buy no surplus power: one has a plant of its own, the others import.
 const OFF_GRID: usize = 9;
-/// Most holders that buy surplus power in a zone (law.md: twelve bidders in 2023, six in 2024).
+/// Holders that buy surplus power in a zone, and how many of them do since 2024 (law.md: twelve bidders, then six).
 const BUYERS: usize = 12;
+const BUYERS_LATER: usize = 6;
+/// From this day on there were fewer.
+const FEWER_BUYERS: Day = Day::constant(2024, 1, 1);
 
 /// Adds what everybody has to the plan.
 pub(super) fn join(plan: &mut Plan, residents: Vec<Resident>, today: Day) -> Vec<Dweller> {
@@ -57,31 +67,30 @@ pub(super) fn join(plan: &mut Plan, residents: Vec<Resident>, today: Day) -> Vec
         .map(|resident| (resident.n, resident.from, zone_of(resident.region)))
         .collect();
     let mut buyers = [0, 0];
-    let mut sources: Vec<(usize, EnergySource)> = Vec::new();
+    let mut sources: Vec<(usize, [EnergySource; 2])> = Vec::new();
     for (n, _, zone) in &holders {
-        let bought = &mut buyers[usize::from(*zone == Zone::West)];
-        let buys = *n != OFF_GRID && *bought < BUYERS;
-        *bought += usize::from(buys);
-        let source = match (*n == OFF_GRID, buys) {
-            (true, _) => EnergySource::OffGridOwn,
-            (false, true) => EnergySource::GridAuction,
-            (false, false) => EnergySource::Import,
-        };
-        sources.push((*n, source));
+        if *n == OFF_GRID {
+            sources.push((*n, [EnergySource::OffGridOwn; 2]));
+            continue;
+        }
+        let before = &mut buyers[usize::from(*zone == Zone::West)];
+        let bought = |most| if *before < most { EnergySource::GridAuction } else { EnergySource::Import };
+        sources.push((*n, [bought(BUYERS), bought(BUYERS_LATER)]));
+        *before += 1;
     }
     let mut dwellers = Vec::new();
     for resident in residents.into_iter().filter(|resident| !ABSENT.contains(&resident.n)) {
         let host = if resident.subkind == Subkind::One { resident.n } else { host_of(&resident, &holders) };
         let Some((_, held_from, zone)) = holders.iter().find(|(n, ..)| *n == host) else { continue };
-        let of_host = sources.iter().find(|(n, _)| *n == host).map_or(EnergySource::Import, |(_, source)| *source);
-        let source = match resident.n {
-            13 => EnergySource::RenewableThirdParty,
-            14 => EnergySource::RenewableOwn,
-            11 | 15 => EnergySource::Import,
+        let of_host = sources.iter().find(|(n, _)| *n == host).map_or([EnergySource::Import; 2], |(_, sources)| *sources);
+        let [source, later] = match resident.n {
+            13 => [EnergySource::RenewableThirdParty; 2],
+            14 => [EnergySource::RenewableOwn; 2],
+            11 | 15 => [EnergySource::Import; 2],
             _ => of_host,
         };
         let since = resident.from.max(*held_from);
-        dwellers.push(Dweller { site: code(host), host, zone: *zone, source, since, resident });
+        dwellers.push(Dweller { site: code(host), host, zone: *zone, source, later, since, resident });
     }
     dwellers.iter().for_each(|dweller| settle(plan, dweller, today));
     turns_of_fate(plan, &dwellers, today);
@@ -125,13 +134,15 @@ fn settle(plan: &mut Plan, dweller: &Dweller, today: Day) {
     plan.on(on, Role::Ministry, "Entered in the register of hardware", entered);
     // The proof of the fifteenth lapsed in the middle of a month.
     let until = (resident.n == 15).then(|| today.minus_days(40));
-    let fact = LicenceFact::EnergySource {
-        source: dweller.source,
-        document: text(&format!("DEMO-POWER-{:04}", resident.n)),
-        issuer: text("Sample System Operator"),
-        until,
+    let proof = |source| {
+        let document = text(&format!("DEMO-POWER-{:04}", resident.n));
+        let fact = LicenceFact::EnergySource { source, document, issuer: text("Sample System Operator"), until };
+        What::Say { number: number(), fact }
     };
-    plan.on(on, Role::Ministry, "Contract of supply", What::Say { number: number(), fact });
+    plan.on(on, Role::Ministry, "Contract of supply", proof(dweller.source));
+    if dweller.later != dweller.source {
+        plan.on(on.max(FEWER_BUYERS), Role::Ministry, "Contract of supply", proof(dweller.later));
+    }
 }
 
 fn hold(plan: &mut Plan, dweller: &Dweller, on: Day) {

@@ -51,7 +51,8 @@ fn files(plan: &mut Plan, estate: &[Dweller], awarded: &Awarded, month: Day, opt
     let days = Span::month_of(month).days();
     let mut by_site: BTreeMap<&str, Vec<ReadingRow>> = BTreeMap::new();
     for dweller in estate.iter().filter(|dweller| dweller.host != UNREAD) {
-        let mates = estate.iter().filter(|other| other.host == dweller.host && other.source == EnergySource::GridAuction);
+        let mates =
+            estate.iter().filter(|other| other.host == dweller.host && other.source_on(days.from) == EnergySource::GridAuction);
         let mates = i64::try_from(mates.count()).unwrap_or(1).max(1);
         let mut day = days.from;
         while day <= days.until && day < options.today {
@@ -61,7 +62,7 @@ fn files(plan: &mut Plan, estate: &[Dweller], awarded: &Awarded, month: Day, opt
                     let row = ReadingRow {
                         meter: dweller.meter(),
                         miner: dweller.resident.bin,
-                        source: dweller.source,
+                        source: dweller.source_on(day),
                         on: day,
                         hours: hours.into_iter().map(Some).collect(),
                     };
@@ -91,7 +92,7 @@ fn is_told(dweller: &Dweller, day: Day, options: &Options) -> bool {
 
 /// What was taken in each hour; of surplus power nine tenths of the award, shared by all under one roof.
 fn hours(dweller: &Dweller, awarded: &Awarded, mates: i64, day: Day, today: Day) -> Option<Vec<Energy>> {
-    if dweller.source != EnergySource::GridAuction {
+    if dweller.source_on(day) != EnergySource::GridAuction {
         return Some(vec![energy(EXEMPT_WH); hours_in(day)]);
     }
     let award = awarded.get(&(dweller.host, day))?;

@@ -102,17 +102,16 @@ fn session(plan: &mut Plan, estate: &[Dweller], day: Day, zone: Zone, awarded: &
     plan.on(eve, Role::EnergyOperator, "Clearing of the session", What::Clear { session: (day, zone) });
 }
 
-/// Twelve in 2023, six since.
+/// The holders that buy.
 fn bidders(estate: &[Dweller], day: Day, zone: Zone) -> Vec<&Dweller> {
-    let most = if day.year() <= 2023 { 12 } else { 6 };
     let bids = |dweller: &&Dweller| {
         dweller.resident.subkind == Subkind::One
-            && dweller.source == EnergySource::GridAuction
+            && dweller.source_on(day) == EnergySource::GridAuction
             && dweller.zone == zone
             && dweller.since <= day.previous()
             && day <= dweller.resident.until
     };
-    estate.iter().filter(bids).take(most).collect()
+    estate.iter().filter(bids).collect()
 }
 
 fn figures(day: Day) -> (i64, i64) {
@@ -126,4 +125,21 @@ fn energy(wh: i64) -> Energy {
 
 fn tiyn(tiyn: i64) -> Money {
     Money::from_tiyn(tiyn).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_months_follow_the_public_figures() {
+        let of = |year, month| figures(Day::new(year, month, 15).expect("a day"));
+        assert_eq!(of(2023, 9).1, 84);
+        assert_eq!(of(2024, 8).1, 662);
+        assert!((3..=7).all(|month| of(2024, month).0 > 300));
+        let told: Vec<i64> = MONTHS.iter().filter(|(quota, _)| *quota > 0).map(|(_, share)| *share).collect();
+        let average = told.iter().sum::<i64>() / i64::try_from(told.len()).expect("a few months");
+        assert!((285..295).contains(&average), "{average}");
+        assert_eq!((told.iter().min(), told.iter().max()), (Some(&84), Some(&662)));
+    }
 }

@@ -11,6 +11,7 @@ mod denial;
 mod history;
 mod lists;
 mod migrations;
+mod months;
 mod questions;
 mod statements;
 mod stories;

@@ -47,25 +47,24 @@ impl Check<'_, '_> {
         let users = self.users_of(&centre, rows).await?;
         let (first, last) = (rows.iter().map(|row| row.on).min(), rows.iter().map(|row| row.on).max());
         let (Some(first), Some(last)) = (first, last) else { return Err(Refusal::new(RefusalCode::NoRows).at("rows").into()) };
-        let mut taken: HashMap<Slot, Sequence> = HashMap::new();
+        let mut taken: HashMap<Slot, Option<Sequence>> = HashMap::new();
         for (origin, number, reading) in
             self.reads.readings_in(data_centre, Period { from: first, until: last }, self.act.sequence).await?
         {
             if instead_of != Some((origin, number)) {
-                taken.extend(slots(&reading.row).map(|slot| (slot, origin)));
+                taken.extend(slots(&reading.row).map(|slot| (slot, Some(origin))));
             }
         }
         for (at, row) in rows.iter().enumerate() {
             self.reading_row(&centre, &users, row, &path(at))?;
             for slot in slots(row) {
                 let (day, hour) = (slot.0, slot.1);
-                if let Some(earlier) = taken.insert(slot, self.act.sequence) {
-                    return Err(Refusal::new(RefusalCode::DuplicateReading)
-                        .at(format!("{}.hours.{}", path(at), hour.index()))
-                        .with("hour", hour.number())
-                        .with("day", day)
-                        .with("sequence", earlier)
-                        .into());
+                if let Some(earlier) = taken.insert(slot, None) {
+                    // Twice in one file, or read by an earlier one.
+                    let code = if earlier.is_some() { RefusalCode::DuplicateReading } else { RefusalCode::DuplicateHour };
+                    let refusal = Refusal::new(code).at(format!("{}.hours.{}", path(at), hour.index()));
+                    let refusal = refusal.with("hour", hour.number()).with("day", day);
+                    return Err(refusal.with("sequence", earlier.unwrap_or(self.act.sequence)).into());
                 }
             }
         }
