@@ -42,8 +42,8 @@ const SINCE: (i64, i64) = (240, 350);
 const CANCELLED: [Day; 2] = [Day::constant(2024, 1, 26), Day::constant(2024, 2, 29)];
 /// West has about a seventh of the country's quota.
 const WEST_OF: i64 = 7;
-/// From this year on bids are recorded too, and the register clears.
-const CLEARED_HERE: Day = Day::constant(2025, 1, 1);
+/// Of so many last months bids are told too, and the register clears; of earlier ones the awards.
+const MONTHS_WITH_BIDS: u32 = 2;
 
 /// What each holder was awarded, by day, hour by hour.
 pub(super) type Awarded = HashMap<(usize, Day), Vec<Energy>>;
@@ -54,14 +54,15 @@ pub(super) fn join(plan: &mut Plan, estate: &[Dweller], from: Day, today: Day) -
     let mut day = from;
     while day <= today {
         if !(CANCELLED[0]..=CANCELLED[1]).contains(&day) {
-            Zone::ALL.iter().for_each(|zone| session(plan, estate, day, *zone, &mut awarded));
+            let cleared_here = day > today.minus_months(MONTHS_WITH_BIDS);
+            Zone::ALL.iter().for_each(|zone| session(plan, estate, (day, *zone), cleared_here, &mut awarded));
         }
         day = day.next();
     }
     awarded
 }
 
-fn session(plan: &mut Plan, estate: &[Dweller], day: Day, zone: Zone, awarded: &mut Awarded) {
+fn session(plan: &mut Plan, estate: &[Dweller], (day, zone): (Day, Zone), cleared_here: bool, awarded: &mut Awarded) {
     let bidders = bidders(estate, day, zone);
     let (quota_gwh, share) = figures(day);
     let hours = hours_in(day);
@@ -82,7 +83,7 @@ fn session(plan: &mut Plan, estate: &[Dweller], day: Day, zone: Zone, awarded: &
         awarded.insert((bidder.resident.n, day), vec![each; hours]);
     }
     let price = |at: usize| Price(tiyn(1_500 + 10 * i64::try_from(at).unwrap_or(0)));
-    if day < CLEARED_HERE {
+    if !cleared_here {
         let lot = |at, hour| AwardedLot { hour: Hour::at(hour), energy: each, price: price(at), cut: None };
         let row = |(at, bidder): (usize, &&Dweller)| AwardRow {
             miner: bidder.resident.bin,

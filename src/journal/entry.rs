@@ -125,7 +125,10 @@ impl PublicEntry {
 pub fn seal(act: &Act, salt: &Salt) -> Result<Sealed, serde_json::Error> {
     let mut said = serde_json::to_value(&act.content)?;
     let hidden = hide(&mut said, &act.content);
-    let commitments = hidden.iter().map(|(pointer, value)| Ok((pointer.clone(), commitment(salt, pointer, value)?)));
+    // A file can be long: its canonical form is made once, for the commitment and for keeping.
+    let hidden = hidden.into_iter().map(|(pointer, value)| Ok((pointer, serde_json_canonicalizer::to_string(&value)?)));
+    let hidden: BTreeMap<String, String> = hidden.collect::<Result<_, serde_json::Error>>()?;
+    let commitments = hidden.iter().map(|(pointer, canonical)| (pointer.clone(), commitment(salt, pointer, canonical)));
     let entry = Entry {
         form: FORM,
         sequence: act.sequence,
@@ -137,11 +140,11 @@ pub fn seal(act: &Act, salt: &Salt) -> Result<Sealed, serde_json::Error> {
         reference: act.reference.clone(),
         changed: act.content.changed_fields().into_iter().map(str::to_owned).collect(),
         act: said,
-        commitments: commitments.collect::<Result<_, serde_json::Error>>()?,
+        commitments: commitments.collect(),
     };
     let entry = serde_json_canonicalizer::to_string(&entry)?;
     let leaf = leaf_hash(entry.as_bytes());
-    let confidential = (!hidden.is_empty()).then(|| serde_json_canonicalizer::to_string(&hidden)).transpose()?;
+    let confidential = (!hidden.is_empty()).then(|| object_of(&hidden)).transpose()?;
     Ok(Sealed { entry, confidential, leaf })
 }
 
@@ -221,14 +224,17 @@ fn put(said: &mut Value, pointer: &str, value: Value) {
     }
 }
 
+/// An object of canonical values, itself canonical: pointers are ASCII, and the map has them in order.
+fn object_of(hidden: &BTreeMap<String, String>) -> Result<String, serde_json::Error> {
+    let member = |(pointer, canonical): (&String, &String)| Ok(format!("{}:{canonical}", serde_json::to_string(pointer)?));
+    let members: Vec<String> = hidden.iter().map(member).collect::<Result<_, serde_json::Error>>()?;
+    Ok(format!("{{{}}}", members.join(",")))
+}
+
 /// SHA-256 over the act's salt, the pointer and the canonical value. The salt keeps anyone from guessing a value; the
 /// pointer keeps two equal values from showing that they are equal.
-fn commitment(salt: &Salt, pointer: &str, value: &Value) -> Result<String, serde_json::Error> {
-    let hash = Sha256::new()
-        .chain_update(salt)
-        .chain_update(pointer.as_bytes())
-        .chain_update([0])
-        .chain_update(serde_json_canonicalizer::to_vec(value)?)
-        .finalize();
-    Ok(hex::encode(hash))
+fn commitment(salt: &Salt, pointer: &str, canonical: &str) -> String {
+    let hash =
+        Sha256::new().chain_update(salt).chain_update(pointer.as_bytes()).chain_update([0]).chain_update(canonical).finalize();
+    hex::encode(hash)
 }

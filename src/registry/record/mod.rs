@@ -18,6 +18,7 @@ mod surplus;
 mod warning;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use thiserror::Error;
@@ -89,6 +90,8 @@ impl From<StoreError> for RecordError {
 /// The register held for recording. Several acts may be recorded before one commit: all of them or none.
 pub struct Session {
     writing: Writing,
+    /// The rules, once they were asked for: nobody else can change them meanwhile.
+    book: Option<Arc<Rulebook>>,
 }
 
 /// What the checks of an act may look at.
@@ -128,7 +131,7 @@ impl Registry {
     /// # Errors
     /// A failing database.
     pub async fn session(&self) -> Result<Session, RecordError> {
-        Ok(Session { writing: self.store.begin().await? })
+        Ok(Session { writing: self.store.begin().await?, book: None })
     }
 }
 
@@ -188,7 +191,7 @@ impl Session {
     }
 
     /// The act that the draft becomes: numbered, dated, with its subject and with the defaults of the rules filled in.
-    async fn prepare(&self, draft: Draft, authority: Authority, at: Instant) -> Result<Act, RecordError> {
+    async fn prepare(&mut self, draft: Draft, authority: Authority, at: Instant) -> Result<Act, RecordError> {
         let sequence = self.writing.newest().next();
         let mut act = Act {
             sequence,
@@ -200,7 +203,7 @@ impl Session {
             reference: draft.reference,
             content: draft.content,
         };
-        let book = Rulebook::new(self.writing.reads().rule_versions(self.writing.newest()).await?);
+        let book = self.rulebook().await?;
         authorisation::fill_in(&mut act, &book);
         warning::normalise(&mut act)?;
         self.name_party(&mut act).await?;
@@ -211,6 +214,15 @@ impl Session {
         check.corrected_day()?;
         check.against_rules(&book).await?;
         Ok(act)
+    }
+
+    async fn rulebook(&mut self) -> Result<Arc<Rulebook>, RecordError> {
+        if let Some(book) = &self.book {
+            return Ok(Arc::clone(book));
+        }
+        let book = Arc::new(Rulebook::new(self.writing.reads().rule_versions(self.writing.newest()).await?));
+        self.book = Some(Arc::clone(&book));
+        Ok(book)
     }
 
     /// Says of a file which organisation handed it in, where the register knows it: found here, while nobody else
@@ -281,6 +293,10 @@ impl Session {
             content_hash: &content_hash,
         };
         self.writing.append(new, follows).await?;
+        // Only an act about a rule changes the rules.
+        if matches!(act.subject, Some(Subject::Rule(_))) {
+            self.book = None;
+        }
         tracing::debug!(sequence = act.sequence.number(), kind = act.content.kind().code(), "recorded");
         Ok(Recorded { sequence: act.sequence, repeated: false })
     }
