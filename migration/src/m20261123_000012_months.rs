@@ -34,6 +34,7 @@ impl MigrationTrait for Migration {
         )
         .await?;
         portable::index(manager, "energy_month", "data_centre_id, month").await?;
+        portable::index(manager, "energy_month", "miner_bin, to_seq").await?;
         portable::versioned(manager, "energy_month").await?;
         portable::create(
             manager,
@@ -54,6 +55,7 @@ impl MigrationTrait for Migration {
             },
         )
         .await?;
+        portable::index(manager, "grid_month", "holder_bin, to_seq").await?;
         portable::versioned(manager, "grid_month").await?;
         portable::create(
             manager,
@@ -75,7 +77,9 @@ impl MigrationTrait for Migration {
             },
         )
         .await?;
-        portable::index(manager, "trade_month", "party, side, month").await?;
+        // A verdict of today reads the open rows of a miner, and never the versions that were.
+        portable::index(manager, "trade_month", "miner_bin, to_seq").await?;
+        portable::index(manager, "trade_month", "party, to_seq").await?;
         portable::versioned(manager, "trade_month").await?;
         Ok(())
     }

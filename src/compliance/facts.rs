@@ -22,9 +22,11 @@ use crate::domain::standing::{History, Standing};
 pub struct Facts {
     /// Its authorisation, with the events and all that is recorded of it.
     pub held: AuthorisationFacts,
-    /// What is recorded of the same miner under its other licences and counts for this one too: declarations of the fee
-    /// and payments.
+    /// What is recorded of the same miner under its other licences and counts for this one too: declarations of the fee,
+    /// payments, and proofs of power.
     pub of_other_licences: Vec<Dated<LicenceFact>>,
+    /// The lives of the same miner's other licences.
+    pub other_lives: Vec<History>,
     /// The data centres that it holds or has a place in, on any day.
     pub sites: Vec<Site>,
     /// Distributions: to it when it is a miner, by it when it is a pool. By day.
@@ -103,6 +105,12 @@ impl Facts {
     /// What is recorded of it, with what counts of its other licences, up to a day.
     pub fn said(&self, until: Day) -> impl Iterator<Item = &Dated<LicenceFact>> {
         self.held.said.iter().chain(&self.of_other_licences).filter(move |said| said.on <= until)
+    }
+
+    /// Whether the miner was licensed on a day, under whichever licence. A suspended licence is one.
+    pub fn was_licensed(&self, on: Day) -> bool {
+        let lives = std::iter::once(&self.held.history).chain(&self.other_lives);
+        lives.into_iter().any(|life| matches!(life.standing(on), Standing::Active | Standing::Suspended))
     }
 
     /// The data centres that it holds on a day.

@@ -84,8 +84,6 @@ pub struct Measure {
 pub const SHARE: &str = "share";
 /// The unit of hardware.
 pub const HARDWARE_UNITS: &str = "units";
-/// The unit of energy.
-pub const KWH: &str = "kWh";
 /// The unit of money: tenge.
 pub const TENGE: &str = "KZT";
 

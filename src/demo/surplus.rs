@@ -55,7 +55,9 @@ pub(super) fn join(plan: &mut Plan, estate: &[Dweller], from: Day, today: Day) -
     while day <= today {
         if !(CANCELLED[0]..=CANCELLED[1]).contains(&day) {
             let cleared_here = day > today.minus_months(MONTHS_WITH_BIDS);
-            Zone::ALL.iter().for_each(|zone| session(plan, estate, (day, *zone), cleared_here, &mut awarded));
+            // West is told for the last year and a month only: enough to ask about, and soon made.
+            let told = |zone: &&Zone| **zone == Zone::NorthSouth || day > today.minus_months(13);
+            Zone::ALL.iter().filter(told).for_each(|zone| session(plan, estate, (day, *zone), cleared_here, &mut awarded));
         }
         day = day.next();
     }

@@ -45,6 +45,17 @@ impl Decimal {
         Self(i128::from(number) * ONE)
     }
 
+    /// 0.01.
+    pub const fn hundredth() -> Self {
+        Self(ONE / 100)
+    }
+
+    /// As many times the step as fit, cut and not rounded.
+    #[must_use]
+    pub fn in_whole(self, step: Self) -> Self {
+        Self(self.0 - self.0 % step.0)
+    }
+
     /// From units of 10⁻⁸.
     pub fn from_units(units: i128) -> Self {
         Self(units)

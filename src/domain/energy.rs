@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::decimal::{Decimal, DecimalError};
 
+/// The unit in which energy is shown.
+pub const KWH: &str = "kWh";
+
 /// Watt-hours in a kilowatt-hour.
 const WH_PER_KWH: i128 = 1_000;
 

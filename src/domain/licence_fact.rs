@@ -88,9 +88,9 @@ impl LicenceFact {
     }
 
     /// Whether the fact is the organisation's rather than the licence's: the fee is owed by whoever mines, under
-    /// whichever licence (Tax Code art. 658).
+    /// whichever licence (Tax Code art. 658), and its proofs of power go on when one licence follows another.
     pub fn counts_for_every_licence(&self) -> bool {
-        matches!(self, Self::Payment { .. } | Self::Filing { report: Report::FeeDeclaration, .. })
+        matches!(self, Self::Payment { .. } | Self::EnergySource { .. } | Self::Filing { report: Report::FeeDeclaration, .. })
     }
 
     /// The name by which the database knows it: what `is` says in its JSON form.
@@ -134,7 +134,19 @@ pub fn check(facts: &[Dated<LicenceFact>]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Nobody who reports here was there before 2018, when the AIFC began; mining itself is younger.
+const FIRST_REPORTS: Day = Day::constant(2018, 1, 1);
+
+fn within_memory(span: Span) -> Result<(), Refusal> {
+    let last = span.days().until;
+    if last < FIRST_REPORTS {
+        return Err(Refusal::new(RefusalCode::BeforeTheLaw).at("span").with("day", last).with("earliest", FIRST_REPORTS));
+    }
+    Ok(())
+}
+
 fn filing(report: Report, span: Span, on: Day) -> Result<(), Refusal> {
+    within_memory(span)?;
     if !report.is_for(span) {
         return Err(Refusal::new(RefusalCode::WrongSpan).at("span").with("span", span));
     }
@@ -145,6 +157,7 @@ fn filing(report: Report, span: Span, on: Day) -> Result<(), Refusal> {
 }
 
 fn payment(span: Span, on: Day) -> Result<(), Refusal> {
+    within_memory(span)?;
     if !Report::FeeDeclaration.is_for(span) {
         return Err(Refusal::new(RefusalCode::WrongSpan).at("span").with("span", span));
     }

@@ -27,6 +27,9 @@ pub struct MoneyError;
 const MOST: i64 = (1 << 53) - 1;
 
 impl Money {
+    /// A tiyn, in tenge.
+    pub const SMALLEST: Decimal = Decimal::hundredth();
+
     /// From tiyn.
     ///
     /// # Errors

@@ -1,8 +1,10 @@
 //! Whom a token speaks for, and which acts that office may record.
 
 use super::act::ActKind;
+use super::asset::Asset;
 use super::authority::Authority;
 use super::codes::coded;
+use super::energy::KWH;
 use super::report::Report;
 
 coded! {
@@ -40,10 +42,15 @@ impl Role {
 }
 
 impl Role {
-    /// Whether the role may read amounts of one licensee: coin, energy and money, which are confidential (design.md). The
-    /// energy operator reads energy where it is shown, and nothing else.
-    pub fn reads_amounts(self) -> bool {
-        !matches!(self, Self::EnergyOperator)
+    /// Whether the role may read amounts of one licensee in a unit: its coin, energy and money are confidential, and shown
+    /// to those who need them (design.md): energy to the energy operator, coin to those who license exchanges, and all of
+    /// it to the ministry, the tax authority and those who look over their shoulders.
+    pub fn reads_amounts_in(self, unit: &str) -> bool {
+        match self {
+            Self::Ministry | Self::TaxAuthority | Self::Supervisor | Self::Auditor => true,
+            Self::EnergyOperator => unit == KWH,
+            Self::Afsa | Self::NationalBank => Asset::from_code(unit).is_some(),
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::domain::organisation::OrganisationId;
 use crate::domain::period::Period;
 use crate::domain::pool::{ComplexPlace, TestProtocol};
 use crate::domain::rule::LicenceKind;
+use crate::domain::standing::History;
 use crate::domain::view::View;
 use crate::store::Side;
 
@@ -55,7 +56,7 @@ impl Registry {
         let sold = reads.traded_by(Side::Sale, &miners, horizon, view.seq).await?;
         let centres = self.load_centres(licensees, &said, view).await?;
         let accredited: Vec<AuthorisationId> = of_role(LicenseeRole::Pool).map(|licensee| licensee.authorisation.id).collect();
-        let counterparties = self.load_counterparties(&received, &given, &sold, &centres, view).await?;
+        let (counterparties, lives) = self.load_lives(&miners, &received, &given, &sold, &centres, view).await?;
         Ok(Loaded {
             complexes: reads.complexes(&accredited, view.seq).await?,
             tests: reads.security_tests(&accredited, view.seq).await?,
@@ -65,6 +66,7 @@ impl Registry {
             given: grouped(given, |row| row.party.bin()),
             sold: grouped(sold, |row| Some(row.miner)),
             counterparties: Arc::new(counterparties),
+            lives,
             said,
             centres,
         })
@@ -110,24 +112,30 @@ impl Registry {
         Ok(centres.into_iter().filter_map(site).collect())
     }
 
-    async fn load_counterparties(
+    /// The lives of all that the licensees dealt with, and the miners' own, each with its licence.
+    async fn load_lives(
         &self,
+        own: &[Bin],
         received: &[Traded],
         given: &[Traded],
         sold: &[Traded],
         sites: &HashMap<DataCentreId, Site>,
         view: View,
-    ) -> Result<Counterparties, RegistryError> {
+    ) -> Result<(Counterparties, HashMap<Bin, Lives>), RegistryError> {
         let parties = received.iter().chain(sold).filter_map(|row| row.party.bin());
         let miners = given.iter().map(|row| row.miner);
         let hosts = sites.values().map(|site| site.holder);
-        let bins: Vec<Bin> = distinct(parties.chain(miners).chain(hosts));
-        let mut counterparties = Counterparties::default();
+        let bins: Vec<Bin> = distinct(parties.chain(miners).chain(hosts).chain(own.iter().copied()));
+        let (mut counterparties, mut lives) = (Counterparties::default(), HashMap::<Bin, Lives>::new());
         for life in self.store.reads().lives(&bins, view.seq).await? {
             let kind = LicenceKind::of(life.role, life.subkind);
-            counterparties.add(kind, life.bin, history(life.authorisation, life.events)?);
+            let history = history(life.authorisation, life.events)?;
+            if life.role == LicenseeRole::Miner {
+                lives.entry(life.bin).or_default().push((life.authorisation, history.clone()));
+            }
+            counterparties.add(kind, life.bin, history);
         }
-        Ok(counterparties)
+        Ok((counterparties, lives))
     }
 }
 
@@ -151,7 +159,11 @@ struct Loaded {
     consumed: HashMap<Bin, Vec<Consumed>>,
     grid: HashMap<Bin, Vec<GridDay>>,
     counterparties: Arc<Counterparties>,
+    lives: HashMap<Bin, Lives>,
 }
+
+/// The lives of a miner's licences.
+type Lives = Vec<(AuthorisationId, History)>;
 
 impl Loaded {
     fn facts_of(&mut self, licensee: &Licensee) -> Facts {
@@ -174,12 +186,19 @@ impl Loaded {
                 placements: said.placements,
             },
             of_other_licences: said.others,
+            other_lives: self.other_lives(licensee),
             distributions: distributions.cloned().unwrap_or_default(),
             sales: self.sold.get(&bin).filter(|_| is_miner).cloned().unwrap_or_default(),
             consumed: self.consumed.get(&bin).filter(|_| is_miner).cloned().unwrap_or_default(),
             grid: self.grid.get(&bin).filter(|_| is_miner).cloned().unwrap_or_default(),
             counterparties: Arc::clone(&self.counterparties),
         }
+    }
+
+    fn other_lives(&self, licensee: &Licensee) -> Vec<History> {
+        let own = self.lives.get(&licensee.organisation.bin).into_iter().flatten();
+        let is_miner = licensee.authorisation.role == LicenseeRole::Miner;
+        own.filter(|(id, _)| is_miner && *id != licensee.authorisation.id).map(|(_, life)| life.clone()).collect()
     }
 
     fn sites_of(&self, licensee: &Licensee, placements: &[Placement]) -> Vec<Site> {

@@ -178,20 +178,20 @@ impl Reads<'_> {
         .transpose()
     }
 
-    /// The first act that says just this. One statement.
+    /// The acts that say just this, oldest first. One statement.
     ///
     /// # Errors
     /// As [`Reads::newest`].
-    pub async fn act_saying(&self, content: &Hash) -> Result<Option<Sequence>, StoreError> {
-        let row = act::Entity::find()
+    pub async fn acts_saying(&self, content: &Hash) -> Result<Vec<Sequence>, StoreError> {
+        let rows = act::Entity::find()
             .select_only()
             .column(act::Column::Seq)
             .filter(act::Column::ContentHash.eq(content.to_vec()))
             .order_by_asc(act::Column::Seq)
             .into_tuple::<i64>()
-            .one(&self.0)
+            .all(&self.0)
             .await?;
-        row.map(|number| rows::Cell("act", number.to_string()).seq("seq", number)).transpose()
+        rows.into_iter().map(|number| rows::Cell("act", number.to_string()).seq("seq", number)).collect()
     }
 
     /// For each kind of act, when the newest was recorded. One statement.

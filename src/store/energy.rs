@@ -15,6 +15,7 @@ use crate::domain::period::Period;
 use crate::domain::reading::{Reading, ReadingRow};
 use crate::domain::sequence::Sequence;
 use crate::domain::surplus::{Award, SessionId, SessionTerms};
+use crate::domain::text::Line;
 
 impl Reads<'_> {
     /// The terms of sessions by key. One statement.
@@ -89,6 +90,23 @@ impl Reads<'_> {
             found.push((cell.seq("origin_seq", row.origin_seq)?, number, rows::reading(&row)?));
         }
         Ok(found)
+    }
+
+    /// The meters and days of a data centre of which there are readings. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::sessions`].
+    pub async fn days_read(&self, data_centre: DataCentreId) -> Result<Vec<(Line, Day)>, StoreError> {
+        let query = reading::Entity::find()
+            .select_only()
+            .distinct()
+            .column(reading::Column::Meter)
+            .column(reading::Column::OnDay)
+            .filter(reading::Column::DataCentreId.eq(data_centre.0.number()))
+            .filter(reading::Column::ToSeq.eq(super::OPEN));
+        let cell = Cell("reading", data_centre.0.to_string());
+        let rows = query.into_tuple::<(String, chrono::NaiveDate)>().all(&self.0).await?;
+        rows.iter().map(|(meter, on)| Ok((cell.text("meter", meter)?, cell.day("on_day", *on)?))).collect()
     }
 
     /// Whether any reading of a data centre stands. One statement.

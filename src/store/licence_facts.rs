@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use entity::licence_fact;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::error::StoreError;
@@ -47,18 +48,13 @@ impl Reads<'_> {
     /// # Errors
     /// A failing database.
     pub async fn has_placements(&self, data_centre: DataCentreId) -> Result<bool, StoreError> {
-        let named = format!("%\"dataCentre\":{}%", data_centre.0);
+        // In the JSON of a placement the key is followed by a comma or by the end.
+        let named = |end: char| format!("%\"dataCentre\":{}{end}%", data_centre.0);
         let query = licence_fact::Entity::find()
             .filter(licence_fact::Column::Kind.eq("PLACEMENT"))
-            .filter(licence_fact::Column::Said.like(named.as_str()))
+            .filter(licence_fact::Column::Said.like(named(',')).or(licence_fact::Column::Said.like(named('}'))))
             .filter(licence_fact::Column::ToSeq.eq(super::OPEN))
-            .limit(100);
-        for row in query.all(&self.0).await? {
-            if matches!(rows::licence_fact(&row)?.fact, LicenceFact::Placement { data_centre: named, .. } if named == data_centre)
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+            .limit(1);
+        Ok(query.one(&self.0).await?.is_some())
     }
 }

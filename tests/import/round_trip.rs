@@ -164,8 +164,8 @@ async fn a_register_with_a_past_comes_back_the_same() {
     let (until, ground) = (Some(day("2026-06-30")), SuspensionGround::FalseData);
     let suspended = Content::SuspendLicence(Suspension { authorisation: placed, until, ground });
     register.act(m, "2026-05-01", suspended).await;
-    register.act(m, "2026-05-02", Content::EndPlacement(stay(LicenceFact::PlacementEnded { data_centre: centre }))).await;
-    register.act(m, "2026-05-02", Content::RemoveMeter { data_centre: centre, serial: text("MT-1") }).await;
+    register.act(m, "2026-05-03", Content::EndPlacement(stay(LicenceFact::PlacementEnded { data_centre: centre }))).await;
+    register.act(m, "2026-05-03", Content::RemoveMeter { data_centre: centre, serial: text("MT-1") }).await;
     register.act(m, "2026-10-01", Content::CloseDataCentre { data_centre: centre }).await;
     assert!(granting(host) < register.newest().await);
     register.act(Role::Afsa, TODAY, Content::GrantExchangeLicence(grant(guest, "X-2", None))).await;

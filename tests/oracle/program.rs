@@ -19,6 +19,7 @@ use tizilim::domain::money::Price;
 use tizilim::domain::party::Party;
 use tizilim::domain::reading::{Reading, ReadingRow};
 use tizilim::domain::rule::{LicenceKind, Parameter, RuleCode, RuleText};
+use tizilim::domain::standing::History;
 use tizilim::domain::surplus::{Award, AwardRow, AwardedLot, SessionId};
 use tizilim::domain::trade::{Distribution, Sale};
 
@@ -47,6 +48,7 @@ pub(crate) fn facts(register: &Register) -> Facts {
     Facts {
         held: held(register, &keys, &mut recorder),
         of_other_licences: of_other_licences(register, &keys, &mut recorder),
+        other_lives: other_lives(register, &keys, &mut recorder),
         sites: sites(register, &centres),
         distributions: daily::distributions(&of_licensee),
         sales: daily::sales(&sold),
@@ -84,6 +86,12 @@ fn of_other_licences(register: &Register, centres: &[DataCentreId], recorder: &m
     let acts = with_said(register, second, |said| said.of_second, centres, recorder);
     let facts = fold::authorisation(&acts).expect("a life of a licence");
     facts.said.into_iter().filter(|said| said.fact.counts_for_every_licence()).collect()
+}
+
+fn other_lives(register: &Register, centres: &[DataCentreId], recorder: &mut Recorder) -> Vec<History> {
+    let Some(second) = &register.second else { return Vec::new() };
+    let acts = with_said(register, second, |said| said.of_second, centres, recorder);
+    vec![fold::authorisation(&acts).expect("a life of a licence").history]
 }
 
 /// The data centres that the firm holds or has a place in, on any day.

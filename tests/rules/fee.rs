@@ -58,10 +58,11 @@ fn one_tiyn_short_is_not_paid() {
 }
 
 #[test]
-fn of_an_amount_below_a_tiyn_no_less_is_due() {
+fn what_is_below_a_tiyn_is_not_owed() {
     rule(FeePaid).given("Miner licensed 2024-01-01").check(&[
-        ("2024-02-01 took 0.001 kWh of IMPORT", "2024-05-26", "BREACHED; measured 0; required 0.002"),
-        ("2024-02-01 took 0.001 kWh of IMPORT; 2024-05-01 paid 0.01 for 2024-Q1", "2024-05-26", "SATISFIED; margin 0.008"),
+        ("2024-02-01 took 0.004 kWh of IMPORT", "2024-05-26", "SATISFIED; measured 0; required 0"),
+        ("2024-02-01 took 0.005 kWh of IMPORT", "2024-05-26", "BREACHED; measured 0; required 0.01"),
+        ("2024-02-01 took 0.001 kWh of IMPORT; 2024-05-01 paid 0.01 for 2024-Q1", "2024-05-26", "SATISFIED; margin 0.01"),
     ]);
 }
 

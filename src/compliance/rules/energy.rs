@@ -1,7 +1,7 @@
 //! R9 and R10: surplus power within the award, and proof of the power that needs no award (Law 194-VII arts 8-9).
 
 use super::super::facts::Facts;
-use super::super::finding::{KWH, Measure, Outcome, Part, PartOf, Reason, Speaks};
+use super::super::finding::{Measure, Outcome, Part, PartOf, Reason, Speaks};
 use super::super::rulebook::Rulebook;
 use super::provenance::leaving_days;
 use super::{Ruling, not_assessed};
@@ -9,7 +9,7 @@ use crate::domain::daily::{Consumed, ExcessHour, GridDay};
 use crate::domain::dated::Dated;
 use crate::domain::day::Day;
 use crate::domain::decimal::Decimal;
-use crate::domain::energy::Energy;
+use crate::domain::energy::{Energy, KWH};
 use crate::domain::licence_fact::LicenceFact;
 use crate::domain::period::Period;
 use crate::domain::reading::EnergySource;
@@ -112,10 +112,8 @@ fn exempt(facts: &Facts) -> impl Iterator<Item = &Consumed> {
 
 /// The proof that was valid on the day of consumption.
 fn proof<'a>(facts: &'a Facts, row: &Consumed) -> Option<&'a Dated<LicenceFact>> {
-    facts.held.said.iter().find(|said| match said.fact {
-        LicenceFact::EnergySource { source, until, .. } => {
-            source == row.source && said.on <= row.on && until.is_none_or(|last| row.on <= last)
-        }
+    facts.said(row.on).find(|said| match said.fact {
+        LicenceFact::EnergySource { source, until, .. } => source == row.source && until.is_none_or(|last| row.on <= last),
         _ => false,
     })
 }

@@ -9,10 +9,10 @@ use crate::domain::daily::Consumed;
 use crate::domain::day::Day;
 use crate::domain::decimal::Decimal;
 use crate::domain::licence_fact::LicenceFact;
+use crate::domain::money::Money;
 use crate::domain::reading::EnergySource;
 use crate::domain::rule::{ParameterSpec, RATE, RATE_OFF_GRID_OWN, RATE_RENEWABLE_OWN, RATE_UNMETERED, RuleCode, RuleVersion};
 use crate::domain::sequence::Sequence;
-use crate::domain::standing::Standing;
 
 /// How the fee of one quarter stands on a day.
 struct Quarter {
@@ -70,25 +70,26 @@ fn stands(facts: &Facts, book: &Rulebook, version: &RuleVersion, owed: Owed, on:
     Quarter { owed, due, paid, outcome }
 }
 
-/// The sum over the quarter's consumption of kWh × the rate on the day; the name of a rate that has no value.
+/// The sum over the quarter's consumption of kWh × the rate on the day, cut to whole tiyn; the name of a rate that has no value.
 fn due(facts: &Facts, book: &Rulebook, owed: Owed) -> Result<Decimal, &'static str> {
     let fees = facts.consumed_in(owed.span.days()).filter(|row| row.energy.wh() > 0).map(|row| {
         let spec = rate_spec(facts, row);
         let version = book.in_force(RuleCode::FeePaid, row.on).ok_or(spec.name)?;
         Ok(version.value(spec).ok_or(spec.name)?.times(row.energy.kwh()))
     });
-    Ok(Decimal::total(fees.collect::<Result<Vec<Decimal>, &'static str>>()?.into_iter()))
+    let total = Decimal::total(fees.collect::<Result<Vec<Decimal>, &'static str>>()?.into_iter());
+    // What cannot be paid is not owed.
+    Ok(total.in_whole(Money::SMALLEST))
 }
 
 /// Which rate a day's consumption is charged at (art. 659): the highest without a licence or where meters are missing or
 /// faulty; the low ones for own renewable and own unconnected power. Whether a suspended licence is none is not
 /// established: it counts as one.
 fn rate_spec(facts: &Facts, row: &Consumed) -> ParameterSpec {
-    let licensed = matches!(facts.held.history.standing(row.on), Standing::Active | Standing::Suspended);
     let site = facts.sites.iter().find(|site| site.centre.id == row.data_centre);
     let unmetered = site.is_some_and(|site| site.centre.metering(row.on).0.counts_as_unmetered());
     match row.source {
-        _ if !licensed || unmetered => RATE_UNMETERED,
+        _ if !facts.was_licensed(row.on) || unmetered => RATE_UNMETERED,
         EnergySource::RenewableOwn => RATE_RENEWABLE_OWN,
         EnergySource::OffGridOwn => RATE_OFF_GRID_OWN,
         EnergySource::GridAuction | EnergySource::Import | EnergySource::RenewableThirdParty => RATE,

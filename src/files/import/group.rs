@@ -91,10 +91,15 @@ impl Group {
                 self.lines.push(vec![line]);
             }
             (Rows::Bids(rows), Said::Bid { miner, lot }) => {
-                let at =
-                    row(&mut self.places, RowKey::Miner(miner), rows, &mut self.lines, || BidRow { miner, lots: Vec::new() });
-                rows[at].lots.push(lot);
-                self.lines[at].push(line);
+                // The order of the lines decides between equal prices: only neighbours become one row.
+                if rows.last().is_none_or(|last| last.miner != miner) {
+                    rows.push(BidRow { miner, lots: Vec::new() });
+                    self.lines.push(Vec::new());
+                }
+                if let (Some(row), Some(lines)) = (rows.last_mut(), self.lines.last_mut()) {
+                    row.lots.push(lot);
+                    lines.push(line);
+                }
             }
             (Rows::Awards(rows), Said::Award { miner, lot }) => {
                 let at =

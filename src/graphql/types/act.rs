@@ -85,7 +85,8 @@ impl Act {
         self.act.said.reference.as_str()
     }
 
-    /// The facts that it changed, by their names in this schema.
+    /// The facts that it changed: fields of its subject where the schema shows them, else what was recorded, such as
+    /// `readings` or `payments`.
     async fn changed_fields(&self) -> &[String] {
         &self.act.said.changed
     }

@@ -151,8 +151,9 @@ impl Finding {
 
 /// The figures, when the asker may read them.
 fn readable(ctx: &Context<'_>, measure: Option<Measure>) -> Result<Option<Measure>, RequestError> {
-    let may = asked(ctx)?.principal.as_ref().is_some_and(|principal| principal.role.reads_amounts());
-    Ok(measure.filter(|measure| may || measure.is_public()))
+    let role = asked(ctx)?.principal.as_ref().map(|principal| principal.role);
+    let may = |measure: &Measure| role.is_some_and(|role| role.reads_amounts_in(measure.unit));
+    Ok(measure.filter(|measure| measure.is_public() || may(measure)))
 }
 
 /// The part of a finding that is of one asset, source of power or quarter.

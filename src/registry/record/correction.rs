@@ -114,7 +114,10 @@ impl<'a> Check<'_, 'a> {
     async fn replaced_fact(&self) -> Result<(), RecordError> {
         let Content::CorrectFact(Correction::Replaced { with, .. }) = &self.act.content else { return Ok(()) };
         match with.of_licence() {
-            Some(said) => self.fact_among_others(&said.fact).await,
+            Some(said) => {
+                self.fact_received(said).await?;
+                self.fact_among_others(said).await
+            }
             None => Ok(()),
         }
     }
@@ -127,6 +130,9 @@ impl<'a> Check<'_, 'a> {
                 if !self.reads.authorisations_held(&[id], *role, self.act.sequence).await?.is_empty() {
                     return Err(Refusal::new(RefusalCode::StillNeeded).into());
                 }
+            }
+            if !self.reads.data_centres(&[], &[id], self.act.sequence).await?.is_empty() {
+                return Err(Refusal::new(RefusalCode::StillNeeded).into());
             }
         }
         Ok(Projection::Organisation(id, facts))
@@ -196,7 +202,9 @@ fn same_kind_and_subject(was: &Content, with: &Content) -> Result<(), Refusal> {
             was == organisation
         }
         (Content::AddRuleVersion(was), Content::AddRuleVersion(text)) => was.code == text.code,
-        (Content::EndRuleVersion { code: was, .. }, Content::EndRuleVersion { code, .. }) => was == code,
+        (Content::EndRuleVersion { code: was, version: before, .. }, Content::EndRuleVersion { code, version, .. }) => {
+            was == code && before == version
+        }
         // Another holder or zone is another data centre: the mistaken one is annulled.
         (Content::RegisterDataCentre { holder: was, zone: before, .. }, Content::RegisterDataCentre { holder, zone, .. }) => {
             was == holder && before == zone

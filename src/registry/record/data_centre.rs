@@ -30,20 +30,36 @@ impl<'a> Check<'_, 'a> {
             return Err(unknown().into());
         }
         acts.push(self.act.clone());
-        Ok(Projection::DataCentre(id, fold::data_centre(&acts)?))
+        let facts = fold::data_centre(&acts)?;
+        if let (Some(centre), Content::CloseDataCentre { .. } | Content::RemoveMeter { .. }) = (&facts, content) {
+            self.bears_its_readings(centre).await?;
+        }
+        Ok(Projection::DataCentre(id, facts))
     }
 
     /// A data centre as a correction leaves it. Its registration can be annulled while nothing is placed or read there.
     pub(super) async fn data_centre_again(&self, id: DataCentreId, acts: &[Act]) -> Result<Projection<'a>, RecordError> {
         let facts = fold::data_centre(acts)?;
         match &facts {
-            Some(centre) => self.code_is_free(id, &centre.code).await?,
+            Some(centre) => {
+                self.code_is_free(id, &centre.code).await?;
+                self.bears_its_readings(centre).await?;
+            }
             None if self.reads.has_placements(id).await? || self.reads.has_readings(id).await? => {
                 return Err(Refusal::new(RefusalCode::StillNeeded).into());
             }
             None => {}
         }
         Ok(Projection::DataCentre(id, facts))
+    }
+
+    /// Whatever was read was read of a meter that stood there while the data centre was held.
+    async fn bears_its_readings(&self, centre: &DataCentre) -> Result<(), RecordError> {
+        let read = self.reads.days_read(centre.id).await?;
+        if read.iter().all(|(meter, on)| centre.held.contains(*on) && centre.has_meter(meter, *on)) {
+            return Ok(());
+        }
+        Err(Refusal::new(RefusalCode::StillNeeded).into())
     }
 
     async fn code_is_free(&self, id: DataCentreId, code: &Line) -> Result<(), RecordError> {

@@ -46,13 +46,13 @@ impl Check<'_, '_> {
     }
 
     async fn not_recorded_before(&self, content_hash: &Hash) -> Result<(), RecordError> {
-        match self.reads.act_saying(content_hash).await? {
+        for earlier in self.reads.acts_saying(content_hash).await? {
             // A file that was annulled may be handed in again.
-            Some(earlier) if self.reads.file_stands(earlier).await? => {
-                Err(Refusal::new(RefusalCode::DuplicateFile).with("sequence", earlier).into())
+            if self.reads.file_stands(earlier).await? {
+                return Err(Refusal::new(RefusalCode::DuplicateFile).with("sequence", earlier).into());
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 }
 

@@ -8,7 +8,9 @@ use crate::domain::bin::Bin;
 use crate::domain::data_centre::{DataCentre, DataCentreId};
 use crate::domain::dated::Dated;
 use crate::domain::day::Day;
+use crate::domain::energy::Energy;
 use crate::domain::hour::{Hour, hours_in};
+use crate::domain::instant::Instant;
 use crate::domain::licence_fact::{LicenceFact, Placement, placements};
 use crate::domain::period::Period;
 use crate::domain::reading::{EnergySource, ReadingRow};
@@ -78,6 +80,14 @@ impl Check<'_, '_> {
             let refusal = Refusal::new(RefusalCode::UnknownHour).at(format!("{path}.hours.{most}"));
             return Err(refusal.with("hour", Hour::at(most).number()).with("day", row.on));
         }
+        if self.act.recorded_at < end_of(row) {
+            let refusal = Refusal::new(RefusalCode::InTheFuture).at(format!("{path}.hours"));
+            return Err(refusal.with("day", row.on).with("latest", self.today));
+        }
+        let total: i128 = row.read().map(|(_, energy)| i128::from(energy.wh())).sum();
+        if total > i128::from(Energy::MOST.wh()) {
+            return Err(Refusal::new(RefusalCode::BadAmount).at(format!("{path}.hours")));
+        }
         if row.read().next().is_none() {
             return Err(Refusal::new(RefusalCode::NoRows).at(format!("{path}.hours")));
         }
@@ -124,6 +134,12 @@ impl Users {
         centre.held.contains(on)
             && (self.holders.contains(&miner) || self.placed.get(&miner).is_some_and(|places| places.iter().any(has_place)))
     }
+}
+
+/// The moment at which the last hour that was read had passed.
+fn end_of(row: &ReadingRow) -> Instant {
+    let hours = row.read().last().map_or(0, |(hour, _)| i64::from(hour.number()));
+    Instant::from_micros(Instant::start_of(row.on).micros() + hours * 3_600_000_000)
 }
 
 fn slots(row: &ReadingRow) -> impl Iterator<Item = Slot> + '_ {

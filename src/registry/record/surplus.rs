@@ -7,6 +7,7 @@ use crate::compliance::facts::Counterparties;
 use crate::domain::act::{Act, Content, Subject};
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::bin::Bin;
+use crate::domain::correction::{Correction, as_corrected};
 use crate::domain::day::Day;
 use crate::domain::fold::{self, SessionFacts};
 use crate::domain::party::Party;
@@ -35,6 +36,9 @@ impl Session {
     }
 }
 
+/// How many days after its trade a session may deliver. Power is sold for the next day; ours, to catch a mistyped year.
+const DAYS_AHEAD: u32 = 31;
+
 impl<'a> Check<'_, 'a> {
     pub(super) async fn session_opened(&self, terms: &SessionTerms) -> Result<Projection<'a>, RecordError> {
         let facts = fold::session(std::slice::from_ref(self.act))?;
@@ -62,6 +66,12 @@ impl<'a> Check<'_, 'a> {
     /// A session as a correction leaves it.
     pub(super) async fn session_again(&self, id: SessionId, acts: &[Act]) -> Result<Projection<'a>, RecordError> {
         let facts = fold::session(acts)?;
+        // A clearing stands or falls with the terms that it was made by.
+        let cleared = as_corrected(acts).iter().any(|act| matches!(act.content, Content::ClearSurplusSession { .. }));
+        let terms_replaced = matches!(&self.act.content, Content::CorrectFact(Correction::Replaced { .. }));
+        if cleared && terms_replaced {
+            return Err(Refusal::new(RefusalCode::StillNeeded).into());
+        }
         if let Some(facts) = &facts {
             self.delivery(id, &facts.terms).await?;
         }
@@ -87,6 +97,11 @@ impl<'a> Check<'_, 'a> {
                 .with("day", day)
                 .with("earliest", Day::LAW_IN_FORCE)
                 .into());
+        }
+        let latest = self.act.effective_on.plus_days(DAYS_AHEAD);
+        if day > latest && matches!(self.act.content, Content::OpenSurplusSession(_)) {
+            let refusal = Refusal::new(RefusalCode::InTheFuture).at("deliveryDate");
+            return Err(refusal.with("day", day).with("latest", latest).into());
         }
         match self.reads.session_of(day, terms.zone, self.act.sequence).await? {
             Some(other) if other != id => {

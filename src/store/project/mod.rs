@@ -15,7 +15,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::OPEN;
 use super::error::StoreError;
-use crate::domain::act::Act;
+use crate::domain::act::{Act, Content};
 use crate::domain::authorisation::AuthorisationId;
 use crate::domain::data_centre::{DataCentre, DataCentreId};
 use crate::domain::fold::{AuthorisationFacts, OrganisationFacts, SessionFacts};
@@ -81,7 +81,10 @@ pub(super) async fn project(tx: &DatabaseTransaction, act: &Act, projection: Pro
         Projection::Organisation(id, facts) => organisation::project(tx, seq, id, facts.as_ref()).await,
         Projection::Authorisation(id, facts) => authorisation::project(tx, seq, id, facts.as_ref()).await,
         Projection::DataCentre(id, facts) => data_centre::project(tx, seq, id, facts.as_ref()).await,
-        Projection::Session(id, facts) => surplus::project(tx, seq, id, facts.as_ref()).await,
+        Projection::Session(id, facts) => {
+            let corrected = matches!(act.content, Content::CorrectFact(_));
+            surplus::project(tx, seq, id, facts.as_ref(), corrected).await
+        }
         Projection::Rule(code, versions) => rule::project(tx, seq, code, &versions).await,
         Projection::Warning(id, warning) => warning::project(tx, seq, id, warning.as_ref()).await,
         Projection::Distributions(file, pool) => trade::distributions(tx, seq, file, &pool).await,

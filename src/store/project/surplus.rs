@@ -22,28 +22,31 @@ pub(super) async fn project(
     seq: Sequence,
     id: SessionId,
     facts: Option<&SessionFacts>,
+    corrected: bool,
 ) -> Result<(), StoreError> {
     let number = id.0.number();
-    macro_rules! present {
-        ($table:ident, $column:ident) => {
-            if id.0 == seq {
-                Vec::new()
-            } else {
-                $table::Entity::find()
-                    .filter($table::Column::$column.eq(number))
-                    .filter($table::Column::ToSeq.eq(OPEN))
-                    .all(tx)
-                    .await?
-            }
-        };
+    let sessions: Vec<surplus_session::Model> = facts.map(session_row).into_iter().collect();
+    let (mut bids, mut awards) = (facts.map(bid_rows).unwrap_or_default(), facts.map(award_rows).unwrap_or_default());
+    let mut before: Vec<award::Model> = Vec::new();
+    if corrected {
+        macro_rules! present {
+            ($table:ident, $column:ident) => {{
+                let of_session = $table::Entity::find().filter($table::Column::$column.eq(number));
+                of_session.filter($table::Column::ToSeq.eq(OPEN)).all(tx).await?
+            }};
+        }
+        replace::<surplus_session::Entity>(tx, seq, present!(surplus_session, Id), sessions).await?;
+        replace::<bid::Entity>(tx, seq, present!(bid, SessionId), bids).await?;
+        before = present!(award, SessionId);
+    } else {
+        // What an act says for the first time stands beside what was said before.
+        let is_new = |origin: i64| origin == seq.number();
+        bids.retain(|row| is_new(row.origin_seq));
+        awards.retain(|row| is_new(row.origin_seq));
+        let sessions = sessions.into_iter().filter(|row| is_new(row.id)).collect();
+        replace::<surplus_session::Entity>(tx, seq, Vec::new(), sessions).await?;
+        replace::<bid::Entity>(tx, seq, Vec::new(), bids).await?;
     }
-    let session: Vec<surplus_session::Model> = facts.map(session_row).into_iter().collect();
-    replace::<surplus_session::Entity>(tx, seq, present!(surplus_session, Id), session).await?;
-    let bids: Vec<bid::Model> = facts.map(bid_rows).unwrap_or_default();
-    replace::<bid::Entity>(tx, seq, present!(bid, SessionId), bids).await?;
-
-    let before: Vec<award::Model> = present!(award, SessionId);
-    let awards: Vec<award::Model> = facts.map(award_rows).unwrap_or_default();
     if before.is_empty() && awards.is_empty() {
         return Ok(());
     }

@@ -95,7 +95,6 @@ pub(super) fn exemption_proven(asked: &Asked<'_>) -> Told {
 fn proven(asked: &Asked<'_>, source: EnergySource, on: Day) -> bool {
     for said in &asked.register.said {
         if let What::Proof { source: of, until } = said.what
-            && !said.of_second
             && of == source
             && said.on <= on
             && until.is_none_or(|until| on <= until)

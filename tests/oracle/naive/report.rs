@@ -129,14 +129,21 @@ fn fee(asked: &Asked<'_>, quarter: &Ended) -> Option<i128> {
             }
         }
     }
-    Some(fee)
+    // What cannot be paid is not owed: whole tiyn, a hundredth of 10⁸ each.
+    Some(fee / (ONE / 100) * (ONE / 100))
+}
+
+/// Whether the firm held a licence on the day, under whichever number.
+fn is_firm_licensed(asked: &Asked<'_>, on: Day) -> bool {
+    let second = asked.register.second.as_ref();
+    is_licensed(&asked.register.own, on) || second.is_some_and(|life| is_licensed(life, on))
 }
 
 /// The rate for a kWh on the day of consumption, by the version then in force.
 fn rate(asked: &Asked<'_>, reading: &Reading) -> Option<i128> {
     let version = in_force(asked.register, RuleCode::FeePaid, reading.on)?;
     let unmetered = is_unmetered(&asked.register.centres[reading.centre], reading.on);
-    let name = if unmetered || !is_licensed(&asked.register.own, reading.on) {
+    let name = if unmetered || !is_firm_licensed(asked, reading.on) {
         "rateUnmetered"
     } else {
         match reading.source {

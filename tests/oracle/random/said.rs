@@ -62,6 +62,10 @@ fn what() -> BoxedStrategy<WhatDraft> {
 /// The span so many before that of the day.
 fn back(mut span: Span, back: i64) -> Span {
     for _ in 0..back {
+        // The register takes no report of a time before 2018.
+        if span.previous().days().from.year() < 2018 {
+            break;
+        }
         span = span.previous();
     }
     span

@@ -167,6 +167,7 @@ impl<'a> Told<'a> {
         sites.retain(|site| site.holder == bin(own) || used(site.centre.id));
         let mut facts = Facts {
             of_other_licences: of_other_licences.collect(),
+            other_lives: Vec::new(),
             sites,
             distributions: Vec::new(),
             sales: Vec::new(),
