@@ -108,7 +108,7 @@ fn welcome(address: SocketAddr, newest: i64, tokens: &[(Role, String)]) {
     );
     println!("Tokens to try acts with (sequence {newest} is the newest; good for today):");
     for (role, bearer) in tokens {
-        println!("  {:<14} {bearer}", role.code());
+        println!("  {:<16} {bearer}", role.code());
     }
     println!("\nCtrl-C stops it.");
 }

@@ -55,22 +55,33 @@ pub(super) fn join(plan: &mut Plan, estate: &[Dweller], from: Day, today: Day) -
     while day <= today {
         if !(CANCELLED[0]..=CANCELLED[1]).contains(&day) {
             let cleared_here = day > today.minus_months(MONTHS_WITH_BIDS);
-            // West is told for the last year and a month only: enough to ask about, and soon made.
-            let told = |zone: &&Zone| **zone == Zone::NorthSouth || day > today.minus_months(13);
-            Zone::ALL.iter().filter(told).for_each(|zone| session(plan, estate, (day, *zone), cleared_here, &mut awarded));
+            let (quota, share) = figures(day);
+            // West is told for the last year and a month only, enough to ask about and soon made; before it, North and
+            // South stand for the whole country.
+            let west = if day > today.minus_months(13) { quota / WEST_OF } else { 0 };
+            for (zone, quota) in
+                [(Zone::NorthSouth, quota - west), (Zone::West, west)].into_iter().filter(|(_, quota)| *quota > 0)
+            {
+                session(plan, estate, (day, zone), (quota, share), cleared_here, &mut awarded);
+            }
         }
         day = day.next();
     }
     awarded
 }
 
-fn session(plan: &mut Plan, estate: &[Dweller], (day, zone): (Day, Zone), cleared_here: bool, awarded: &mut Awarded) {
+fn session(
+    plan: &mut Plan,
+    estate: &[Dweller],
+    (day, zone): (Day, Zone),
+    (quota_gwh, share): (i64, i64),
+    cleared_here: bool,
+    awarded: &mut Awarded,
+) {
     let bidders = bidders(estate, day, zone);
-    let (quota_gwh, share) = figures(day);
     let hours = hours_in(day);
     let month_hours = 730;
-    let of_zone = if zone == Zone::West { quota_gwh / WEST_OF } else { quota_gwh - quota_gwh / WEST_OF };
-    let quota = energy(of_zone * 1_000_000_000 / month_hours);
+    let quota = energy(quota_gwh * 1_000_000_000 / month_hours);
     let start_price = Price(tiyn(1_500));
     let offered = (0..hours).map(|at| SessionHour { hour: Hour::at(at), quota, start_price }).collect();
     let eve = day.previous();
