@@ -92,7 +92,10 @@ pub(super) fn join(plan: &mut Plan, residents: Vec<Resident>, today: Day) -> Vec
         let since = resident.from.max(*held_from);
         dwellers.push(Dweller { site: code(host), host, zone: *zone, source, later, since, resident });
     }
-    dwellers.iter().for_each(|dweller| settle(plan, dweller, today));
+    // A host is there before those who come to it on the same day.
+    let (hosts, tenants): (Vec<&Dweller>, Vec<&Dweller>) =
+        dwellers.iter().partition(|dweller| dweller.resident.subkind == Subkind::One);
+    hosts.into_iter().chain(tenants).for_each(|dweller| settle(plan, dweller, today));
     turns_of_fate(plan, &dwellers, today);
     dwellers
 }
