@@ -123,17 +123,7 @@ fn stepped(role: LicenseeRole, authorisation: AuthorisationId, step: Stepped) ->
 /// The act that records a fact about a licensee.
 async fn fact(session: &Session, number: &Line, fact: LicenceFact) -> Result<Content, Unresolved> {
     let authorisation = authorisation(session, fact.of_role(), number).await?;
-    let said = OfLicence { authorisation, fact };
-    Ok(match &said.fact {
-        LicenceFact::Placement { .. } => Content::PlaceHardware(said),
-        LicenceFact::PlacementEnded { .. } => Content::EndPlacement(said),
-        LicenceFact::HardwareDeclared { .. } => Content::DeclareHardware(said),
-        LicenceFact::HardwareRegistered { .. } => Content::RegisterHardware(said),
-        LicenceFact::EnergySource { .. } => Content::RecordEnergySource(said),
-        LicenceFact::DataChange { .. } => Content::RecordDataChange(said),
-        LicenceFact::Filing { .. } => Content::RecordFiling(said),
-        LicenceFact::Payment { .. } => Content::RecordPayment(said),
-    })
+    Ok(OfLicence { authorisation, fact }.said())
 }
 
 async fn organisation(session: &Session, column: &'static str, bin: Bin) -> Result<OrganisationId, Unresolved> {

@@ -8,7 +8,7 @@ use super::super::error::RequestError;
 use super::super::key::{AuthorisationKey, FilerKey};
 use super::named::{authorisation, filer};
 use super::{ActPayload, record};
-use crate::domain::act::{ActKind, Content, OfLicence};
+use crate::domain::act::{ActKind, OfLicence};
 use crate::domain::authorisation::LicenseeRole;
 
 /// Acts about the duties of licensees.
@@ -65,7 +65,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RecordFiling, input.act, async |asked| {
             let authorisation = filer(asked, &input.licensee, input.filing.report()).await?;
-            Ok(Content::RecordFiling(OfLicence { authorisation, fact: input.filing.read() }))
+            Ok(OfLicence { authorisation, fact: input.filing.read() }.said())
         })
         .await
     }
@@ -78,7 +78,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RecordPayment, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
-            Ok(Content::RecordPayment(OfLicence { authorisation, fact: input.payment.read("")? }))
+            Ok(OfLicence { authorisation, fact: input.payment.read("")? }.said())
         })
         .await
     }
@@ -91,7 +91,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RecordDataChange, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
-            Ok(Content::RecordDataChange(OfLicence { authorisation, fact: input.change.read("")? }))
+            Ok(OfLicence { authorisation, fact: input.change.read("")? }.said())
         })
         .await
     }

@@ -8,7 +8,7 @@ use super::super::error::RequestError;
 use super::super::key::AuthorisationKey;
 use super::named::authorisation;
 use super::{ActPayload, record};
-use crate::domain::act::{ActKind, Content, OfLicence};
+use crate::domain::act::{ActKind, OfLicence};
 use crate::domain::authorisation::LicenseeRole;
 
 /// Acts about sources of power.
@@ -39,7 +39,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RecordEnergySource, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
-            Ok(Content::RecordEnergySource(OfLicence { authorisation, fact: input.source.read("")? }))
+            Ok(OfLicence { authorisation, fact: input.source.read("")? }.said())
         })
         .await
     }

@@ -8,7 +8,7 @@ use super::super::error::RequestError;
 use super::super::key::AuthorisationKey;
 use super::named::authorisation;
 use super::{ActPayload, record};
-use crate::domain::act::{ActKind, Content, OfLicence};
+use crate::domain::act::{ActKind, OfLicence};
 use crate::domain::authorisation::LicenseeRole;
 
 /// Acts about hardware.
@@ -52,7 +52,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::DeclareHardware, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
-            Ok(Content::DeclareHardware(OfLicence { authorisation, fact: input.hardware.declared() }))
+            Ok(OfLicence { authorisation, fact: input.hardware.declared() }.said())
         })
         .await
     }
@@ -66,7 +66,7 @@ impl Acts {
     ) -> Result<ActPayload, RequestError> {
         record(ctx, ActKind::RegisterHardware, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
-            Ok(Content::RegisterHardware(OfLicence { authorisation, fact: input.hardware.registered() }))
+            Ok(OfLicence { authorisation, fact: input.hardware.registered() }.said())
         })
         .await
     }

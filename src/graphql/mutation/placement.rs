@@ -8,7 +8,7 @@ use super::super::error::RequestError;
 use super::super::key::{AuthorisationKey, DataCentreKey};
 use super::named::{authorisation, data_centre};
 use super::{ActPayload, record};
-use crate::domain::act::{ActKind, Content, OfLicence};
+use crate::domain::act::{ActKind, OfLicence};
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::licence_fact::LicenceFact;
 
@@ -55,7 +55,7 @@ impl Acts {
         record(ctx, ActKind::PlaceHardware, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
             let data_centre = data_centre(asked, &input.data_centre).await?;
-            Ok(Content::PlaceHardware(OfLicence { authorisation, fact: input.placement.read(data_centre) }))
+            Ok(OfLicence { authorisation, fact: input.placement.read(data_centre) }.said())
         })
         .await
     }
@@ -69,7 +69,7 @@ impl Acts {
         record(ctx, ActKind::EndPlacement, input.act, async |asked| {
             let authorisation = authorisation(asked, LicenseeRole::Miner, &input.licence).await?;
             let data_centre = data_centre(asked, &input.data_centre).await?;
-            Ok(Content::EndPlacement(OfLicence { authorisation, fact: LicenceFact::PlacementEnded { data_centre } }))
+            Ok(OfLicence { authorisation, fact: LicenceFact::PlacementEnded { data_centre } }.said())
         })
         .await
     }

@@ -90,28 +90,24 @@ fn of_data_centre(stands: &Content, replacement: &R) -> Result<Option<Content>, 
 
 fn of_licence(stands: &Content, replacement: &R) -> Result<Option<Content>, Refusal> {
     let Some(was) = stands.of_licence() else { return Ok(None) };
-    let instead = |fact: LicenceFact| OfLicence { authorisation: was.authorisation, fact };
+    let instead = |fact: LicenceFact| OfLicence { authorisation: was.authorisation, fact }.said();
     Ok(Some(match (stands, &was.fact, replacement) {
         (Content::PlaceHardware(_), LicenceFact::Placement { data_centre, .. }, R::Placement(with)) => {
-            Content::PlaceHardware(instead(with.read(*data_centre)))
+            instead(with.read(*data_centre))
         }
-        (Content::DeclareHardware(_), _, R::Hardware(with)) => Content::DeclareHardware(instead(with.declared())),
-        (Content::RegisterHardware(_), _, R::Hardware(with)) => Content::RegisterHardware(instead(with.registered())),
-        (Content::RecordEnergySource(_), _, R::EnergySource(with)) => {
-            Content::RecordEnergySource(instead(with.read("replacement.energySource")?))
-        }
-        (Content::RecordDataChange(_), _, R::DataChange(with)) => {
-            Content::RecordDataChange(instead(with.read("replacement.dataChange")?))
-        }
+        (Content::DeclareHardware(_), _, R::Hardware(with)) => instead(with.declared()),
+        (Content::RegisterHardware(_), _, R::Hardware(with)) => instead(with.registered()),
+        (Content::RecordEnergySource(_), _, R::EnergySource(with)) => instead(with.read("replacement.energySource")?),
+        (Content::RecordDataChange(_), _, R::DataChange(with)) => instead(with.read("replacement.dataChange")?),
         (Content::RecordFiling(_), fact, R::Filing(with)) => {
             let filing = with.read();
             // A report that another role owes is not one of this licensee.
             if filing.of_role() != fact.of_role() {
                 return Err(Refusal::new(RefusalCode::WrongKind).at("replacement.filing.report"));
             }
-            Content::RecordFiling(instead(filing))
+            instead(filing)
         }
-        (Content::RecordPayment(_), _, R::Payment(with)) => Content::RecordPayment(instead(with.read("replacement.payment")?)),
+        (Content::RecordPayment(_), _, R::Payment(with)) => instead(with.read("replacement.payment")?),
         _ => return Ok(None),
     }))
 }
