@@ -37,17 +37,22 @@ pub fn assess(facts: &Facts, book: &Rulebook, on: Day) -> Assessment {
 
 /// What one rule finds on a day; `None` for a rule that the register has no version of.
 fn judge(facts: &Facts, book: &Rulebook, code: RuleCode, on: Day) -> Option<Finding> {
-    let Some(version) = book.in_force(code, on) else {
-        let version = book.nearest(code, on)?;
-        let reason = if version.in_force.until < on {
-            Reason::RuleEnded(version.in_force.until)
-        } else {
-            Reason::RuleToCome(version.in_force.from)
-        };
-        let silent = Ruling { evidence: vec![version.act], ..Ruling::new(Outcome::NotApplicable, reason) };
-        return Some(silent.by(Arc::clone(version)));
+    match book.in_force(code, on) {
+        Some(version) => Some(rules::judge(facts, book, version, on)),
+        None => silent(book, code, on),
+    }
+}
+
+/// What a rule finds on a day on which no version of it is in force; `None` for one that the register has no version of.
+pub(super) fn silent(book: &Rulebook, code: RuleCode, on: Day) -> Option<Finding> {
+    let version = book.nearest(code, on)?;
+    let reason = if version.in_force.until < on {
+        Reason::RuleEnded(version.in_force.until)
+    } else {
+        Reason::RuleToCome(version.in_force.from)
     };
-    Some(rules::judge(facts, book, version, on))
+    let silent = Ruling { evidence: vec![version.act], ..Ruling::new(Outcome::NotApplicable, reason) };
+    Some(silent.by(Arc::clone(version)))
 }
 
 /// The first later day on which the rule finds otherwise.

@@ -153,6 +153,18 @@ pub enum Reason {
     AllThroughAccreditedPools(usize),
     /// So many of so many distributions came from a pool that was not accredited on the day.
     NotThroughAccreditedPool(usize, usize),
+    /// The pool is accredited on the day.
+    PoolMayBeUsed,
+    /// The pool is not accredited on the day.
+    PoolMayNotBeUsed,
+    /// The miner is licensed on the day.
+    MinerMayBeServed,
+    /// The miner is not licensed on the day.
+    MinerMayNotBeServed,
+    /// The exchange is licensed on the day.
+    SaleWouldCount,
+    /// The exchange is not licensed on the day.
+    SaleWouldNotCount,
     /// All of so many distributions went to licensed miners.
     AllToLicensedMiners(usize),
     /// So many of so many distributions went to someone without a licence on the day.

@@ -4,6 +4,7 @@
 //! the reading taken stands beside the rule.
 
 pub mod assessment;
+pub mod chain;
 pub mod facts;
 pub mod finding;
 pub mod rulebook;

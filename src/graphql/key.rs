@@ -9,6 +9,7 @@ use super::scalar::{Bin, Date};
 use crate::domain::act::Subject;
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::data_centre::Zone;
+use crate::domain::sequence::Sequence;
 use crate::registry;
 
 /// A licensee, by one of its marks.
@@ -80,15 +81,16 @@ pub struct SurplusSessionOf {
 }
 
 impl SubjectKey {
-    /// The key as the register takes it; `None` when the id is that of something else.
+    /// The key as the register takes it.
     ///
     /// # Errors
     /// A number that is none, an id that is none.
-    pub fn read(self, role: LicenseeRole) -> Result<Option<registry::SubjectKey>, RequestError> {
+    pub fn read(self, role: LicenseeRole) -> Result<registry::SubjectKey, RequestError> {
         Ok(match self {
-            Self::Bin(digits) => Some(registry::SubjectKey::Bin(bin(&digits)?)),
-            Self::Number(number) => Some(registry::SubjectKey::Number(number)),
-            Self::Id(id) => licensee_id(&id, role)?.map(registry::SubjectKey::Id),
+            Self::Bin(digits) => registry::SubjectKey::Bin(bin(&digits)?),
+            Self::Number(number) => registry::SubjectKey::Number(number),
+            // The id of something else is one that no authorisation bears: acts are counted from 1.
+            Self::Id(id) => registry::SubjectKey::Id(licensee_id(&id, role)?.unwrap_or(AuthorisationId(Sequence::EMPTY))),
         })
     }
 }
@@ -120,7 +122,7 @@ pub fn licensee_id(id: &ID, role: LicenseeRole) -> Result<Option<AuthorisationId
 ///
 /// # Errors
 /// Below zero.
-pub fn sequence(number: i64) -> Result<crate::domain::sequence::Sequence, RequestError> {
-    crate::domain::sequence::Sequence::new(number)
+pub fn sequence(number: i64) -> Result<Sequence, RequestError> {
+    Sequence::new(number)
         .ok_or_else(|| RequestError::new(Code::BadInput, format!("{number} is no sequence: acts are counted from 1.")))
 }

@@ -13,6 +13,8 @@ use super::key::{self, SubjectKey};
 use super::loads::{ActKey, RulebookKey};
 use super::scalar::Date;
 use super::types::act::{self, Act, ActConnection};
+use super::types::batch::{self, BatchVerification, VerifyInput};
+use super::types::chain::ChainVerification;
 use super::types::licensee::{Exchange, Miner, Pool};
 use super::types::list::{
     ExchangeConnection, LicenseeFilter, LicenseeOrder, ListArguments, Listable, MinerConnection, PoolConnection, page, page_size,
@@ -21,11 +23,10 @@ use super::types::node::Node;
 use super::types::register::Register;
 use super::types::rule::Rule;
 use super::types::verification::Verification;
-use crate::compliance::verdict::Verdict;
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
-use crate::registry;
+use crate::registry::Named;
 
 /// Questions about today, read from the newest version of the register.
 #[derive(MergedObject, Default)]
@@ -67,8 +68,7 @@ impl At {
 
     async fn licensee<T: Listable>(&self, ctx: &Context<'_>, by: SubjectKey) -> Result<Option<T>, RequestError> {
         let view = self.view(ctx)?;
-        let Some(key) = by.read(T::ROLE)? else { return Ok(None) };
-        let found = asked(ctx)?.registry.licensee(T::ROLE, &key, view).await?;
+        let found = asked(ctx)?.registry.licensee(T::ROLE, &by.read(T::ROLE)?, view).await?;
         Ok(found.map(|licensee| T::of(licensee, view)))
     }
 
@@ -146,12 +146,34 @@ impl At {
         #[graphql(desc = "In which role.")] role: EnumValue<LicenseeRole>,
     ) -> Result<Verification, RequestError> {
         let view = self.view(ctx)?;
-        let of = match subject.read(role.0)? {
-            Some(key) => asked(ctx)?.registry.verify(&key, role.0, view).await?,
-            // The id of something else: nothing of that role is there.
-            None => registry::Verification { role: role.0, verdict: Verdict::NotFound, found: None, warnings: Vec::new() },
-        };
+        let of = asked(ctx)?.registry.verify(&subject.read(role.0)?, role.0, view).await?;
         Ok(Verification { of, view })
+    }
+
+    /// May these subjects act, each in its role? One answer each, all of one day and one version; a subject that cannot be
+    /// read has a problem of its own and spoils nothing.
+    async fn verify_batch(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who, in which role; at most register.limits.maxBatchSize.")] subjects: Vec<VerifyInput>,
+    ) -> Result<BatchVerification, RequestError> {
+        batch::verify(&asked(ctx)?.registry, subjects, self.view(ctx)?).await
+    }
+
+    /// May this miner be paid by this pool, and does a sale on this exchange count? The weakest link decides.
+    async fn verify_chain(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The miner.")] miner: SubjectKey,
+        #[graphql(desc = "The pool.")] pool: SubjectKey,
+        #[graphql(desc = "The exchange.")] exchange: SubjectKey,
+    ) -> Result<ChainVerification, RequestError> {
+        let view = self.view(ctx)?;
+        let named = |key: SubjectKey, role| Ok::<_, RequestError>(Named { role, key: key.read(role)? });
+        let parties =
+            [named(miner, LicenseeRole::Miner)?, named(pool, LicenseeRole::Pool)?, named(exchange, LicenseeRole::Exchange)?];
+        let of = asked(ctx)?.registry.verify_chain(parties, view).await?;
+        Ok(ChainVerification { of, view })
     }
 
     /// The rules in force on the day, one version of each.

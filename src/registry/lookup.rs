@@ -36,6 +36,37 @@ pub enum SubjectKey {
     Id(AuthorisationId),
 }
 
+/// A subject in a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// In which role.
+    pub role: LicenseeRole,
+    /// Who.
+    pub key: SubjectKey,
+}
+
+/// The keys of a batch, by sort.
+#[derive(Default)]
+struct Keys<'a> {
+    bins: Vec<Bin>,
+    numbers: Vec<&'a str>,
+    ids: Vec<AuthorisationId>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(names: &'a [Named]) -> Self {
+        let mut keys = Self::default();
+        for named in names {
+            match &named.key {
+                SubjectKey::Bin(bin) => keys.bins.push(*bin),
+                SubjectKey::Number(number) => keys.numbers.push(number),
+                SubjectKey::Id(id) => keys.ids.push(*id),
+            }
+        }
+        keys
+    }
+}
+
 impl Registry {
     /// Licensees by key; those that the view does not know are left out. Four statements.
     ///
@@ -47,12 +78,10 @@ impl Registry {
         view: View,
     ) -> Result<HashMap<AuthorisationId, Arc<Licensee>>, RegistryError> {
         let authorisations = self.store.reads().authorisations(ids, view.seq).await?;
-        self.complete(authorisations.into_values().collect(), view).await
+        self.complete(authorisations, view).await
     }
 
-    /// The licensee of a role that an asker names. Of several authorisations that one organisation holds or held, the
-    /// one that governs the day: an active one before a suspended one, either before one that has ended, the last of
-    /// those, and one to come only when there is no other.
+    /// The licensee of a role that an asker names, as [`Registry::licensees_named`] finds it.
     ///
     /// # Errors
     /// A failing database.
@@ -62,22 +91,44 @@ impl Registry {
         key: &SubjectKey,
         view: View,
     ) -> Result<Option<Arc<Licensee>>, RegistryError> {
+        let named = Named { role, key: key.clone() };
+        Ok(self.licensees_named(std::slice::from_ref(&named), view).await?.pop().flatten())
+    }
+
+    /// The licensees that an asker names, in the order of the names; `None` where there is none of the role. Of several
+    /// authorisations that one organisation holds or held, the one that governs the day: an active one before a suspended
+    /// one, either before one that has ended, the last of those, and one to come only when there is no other. At most
+    /// seven statements, however many names.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn licensees_named(&self, names: &[Named], view: View) -> Result<Vec<Option<Arc<Licensee>>>, RegistryError> {
         let reads = self.store.reads();
-        let authorisations: Vec<Authorisation> = match key {
-            SubjectKey::Bin(bin) => match reads.organisation_ids(&[*bin], view.seq).await?.get(bin) {
-                Some(holder) => reads.authorisations_held(&[*holder], role, view.seq).await?,
-                None => Vec::new(),
-            },
-            SubjectKey::Number(number) => {
-                let mut found = reads.authorisations_numbered(role, &[number], view.seq).await?;
-                found.remove(&number_key(number)).into_iter().collect()
+        let asked = Keys::of(names);
+        let organisations = reads.organisation_ids(&asked.bins, view.seq).await?;
+        let holders: Vec<OrganisationId> = organisations.values().copied().collect();
+        let held = reads.authorisations_held(&holders, view.seq).await?;
+        let numbered = reads.authorisations_numbered(&asked.numbers, view.seq).await?;
+        let numbers: HashMap<(LicenseeRole, String), AuthorisationId> =
+            numbered.iter().map(|(key, authorisation)| (key.clone(), authorisation.id)).collect();
+        // Each once, by however many of its marks it is asked for.
+        let mut found = reads.authorisations(&asked.ids, view.seq).await?;
+        found.extend(held.into_iter().chain(numbered.into_values()).map(|authorisation| (authorisation.id, authorisation)));
+        let licensees = self.complete(found, view).await?;
+        let mut of_firm: HashMap<(LicenseeRole, Bin), Vec<&Arc<Licensee>>> = HashMap::new();
+        for licensee in licensees.values() {
+            of_firm.entry((licensee.authorisation.role, licensee.organisation.bin)).or_default().push(licensee);
+        }
+        let by_id = |id: &AuthorisationId| licensees.get(id);
+        let governing = |named: &Named| match &named.key {
+            SubjectKey::Bin(bin) => {
+                let held = of_firm.get(&(named.role, *bin)).into_iter().flatten().copied();
+                held.max_by_key(|licensee| precedence(licensee, view.on))
             }
-            SubjectKey::Id(id) => {
-                reads.authorisations(&[*id], view.seq).await?.into_values().filter(|found| found.role == role).collect()
-            }
+            SubjectKey::Number(number) => numbers.get(&(named.role, number_key(number))).and_then(by_id),
+            SubjectKey::Id(id) => by_id(id).filter(|licensee| licensee.authorisation.role == named.role),
         };
-        let licensees = self.complete(authorisations, view).await?;
-        Ok(licensees.into_values().max_by_key(|licensee| precedence(licensee, view.on)))
+        Ok(names.iter().map(|named| governing(named).cloned()).collect())
     }
 
     /// Organisations by key. Two statements.
@@ -111,19 +162,18 @@ impl Registry {
     /// Adds events and holders to authorisations. Three statements.
     async fn complete(
         &self,
-        authorisations: Vec<Authorisation>,
+        authorisations: HashMap<AuthorisationId, Authorisation>,
         view: View,
     ) -> Result<HashMap<AuthorisationId, Arc<Licensee>>, RegistryError> {
         if authorisations.is_empty() {
             return Ok(HashMap::new());
         }
-        let ids: Vec<AuthorisationId> = authorisations.iter().map(|found| found.id).collect();
-        let holders: Vec<OrganisationId> = authorisations.iter().map(|found| found.organisation).collect();
+        let ids: Vec<AuthorisationId> = authorisations.keys().copied().collect();
+        let holders: Vec<OrganisationId> = authorisations.values().map(|found| found.organisation).collect();
         let mut events = self.store.reads().events(&ids, view.seq).await?;
         let organisations = self.store.reads().organisations(&holders, view).await?;
         let mut licensees = HashMap::with_capacity(authorisations.len());
-        for authorisation in authorisations {
-            let id = authorisation.id;
+        for (id, authorisation) in authorisations {
             let Some(organisation) = organisations.get(&authorisation.organisation).cloned() else { continue };
             let history = history(id, events.remove(&id).unwrap_or_default())?;
             licensees.insert(id, Arc::new(Licensee { authorisation, history, organisation }));

@@ -5,6 +5,7 @@
 
 mod acts;
 mod assess;
+mod chain;
 mod clock;
 mod energy;
 mod error;
@@ -27,12 +28,13 @@ use crate::domain::view::View;
 use crate::store::Store;
 
 pub use acts::PublicAct;
+pub use chain::ChainVerification;
 pub use clock::Clock;
 pub use energy::{SessionSummary, SourcesAndSites};
 pub use error::{AskError, ListError, RegistryError};
 pub use export::Walk;
 pub use list::{Listing, Page, PageRequest};
-pub use lookup::{Licensee, SubjectKey};
+pub use lookup::{Licensee, Named, SubjectKey};
 pub use principal::{NewToken, Principal, TokenError, TokenInfo};
 pub use replay::ReplayError;
 pub use source::Source;

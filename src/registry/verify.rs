@@ -1,13 +1,14 @@
-//! The answer to "may they?".
+//! The answer to "may they?", for one subject or a whole book of them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Registry;
 use super::error::RegistryError;
-use super::lookup::{Licensee, SubjectKey};
+use super::lookup::{Licensee, Named, SubjectKey};
 use crate::compliance::Assessment;
 use crate::compliance::verdict::Verdict;
-use crate::domain::authorisation::LicenseeRole;
+use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::names::match_key;
 use crate::domain::organisation::Organisation;
 use crate::domain::view::View;
@@ -34,16 +35,50 @@ impl Registry {
     /// # Errors
     /// A failing database.
     pub async fn verify(&self, key: &SubjectKey, role: LicenseeRole, view: View) -> Result<Verification, RegistryError> {
-        let licensee = self.licensee(role, key, view).await?;
-        let warnings = self.store.reads().warnings_matching(&terms(key, licensee.as_deref()), view).await?;
-        let Some(licensee) = licensee else {
-            return Ok(Verification { role, verdict: Verdict::NotFound, found: None, warnings });
-        };
-        let assessments = self.assess(std::slice::from_ref(&licensee), view).await?;
-        let found = assessments.into_values().next().map(|assessment| (licensee, assessment));
-        let verdict = found.as_ref().map_or(Verdict::NotFound, |(_, assessment)| Verdict::of(assessment));
-        Ok(Verification { role, verdict, found, warnings })
+        let named = Named { role, key: key.clone() };
+        let verified = self.verify_all(std::slice::from_ref(&named), view).await?.pop();
+        Ok(verified.unwrap_or_else(|| Verification::not_found(role, Vec::new())))
     }
+
+    /// Verifies subjects, each in its role, in their order: all under one view, in a fixed number of statements however
+    /// many they are.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn verify_all(&self, subjects: &[Named], view: View) -> Result<Vec<Verification>, RegistryError> {
+        let found = self.licensees_named(subjects, view).await?;
+        let terms: Vec<Vec<Term>> =
+            subjects.iter().zip(&found).map(|(subject, licensee)| terms(&subject.key, licensee.as_deref())).collect();
+        let warnings = self.store.reads().warnings_matching(&terms.concat(), view).await?;
+        let assessments = self.assess(&distinct(&found), view).await?;
+        let verifications = subjects.iter().zip(found).zip(terms).map(|((subject, licensee), terms)| {
+            let warnings = warnings.iter().filter(|warning| bears_one_of(warning, &terms)).cloned().collect();
+            match licensee.and_then(|licensee| Some((assessments.get(&licensee.authorisation.id).cloned()?, licensee))) {
+                Some((assessment, licensee)) => Verification {
+                    role: subject.role,
+                    verdict: Verdict::of(&assessment),
+                    found: Some((licensee, assessment)),
+                    warnings,
+                },
+                None => Verification::not_found(subject.role, warnings),
+            }
+        });
+        Ok(verifications.collect())
+    }
+}
+
+impl Verification {
+    /// Nothing of the role was ever registered.
+    pub fn not_found(role: LicenseeRole, warnings: Vec<Warning>) -> Self {
+        Self { role, verdict: Verdict::NotFound, found: None, warnings }
+    }
+}
+
+/// Each licensee once, whoever asks for it how often.
+fn distinct(found: &[Option<Arc<Licensee>>]) -> Vec<Arc<Licensee>> {
+    let by_id: HashMap<AuthorisationId, &Arc<Licensee>> =
+        found.iter().flatten().map(|licensee| (licensee.authorisation.id, licensee)).collect();
+    by_id.into_values().cloned().collect()
 }
 
 fn terms(key: &SubjectKey, licensee: Option<&Licensee>) -> Vec<Term> {
@@ -62,4 +97,12 @@ fn terms_of(organisation: &Organisation) -> Vec<Term> {
     terms.push(Term::Bin(organisation.bin.digits().to_owned()));
     terms.extend(organisation.details.website.as_ref().and_then(|website| web::host(website.as_str())).map(Term::Domain));
     terms
+}
+
+fn bears_one_of(warning: &Warning, terms: &[Term]) -> bool {
+    terms.iter().any(|term| match term {
+        Term::Bin(digits) => warning.text.bin.is_some_and(|bin| bin.digits() == digits),
+        Term::Name(key) => match_key(warning.text.name.as_str()) == *key,
+        Term::Domain(host) => warning.text.domains.iter().any(|domain| domain.as_str() == host),
+    })
 }

@@ -84,21 +84,15 @@ impl Reads<'_> {
         Ok(found)
     }
 
-    /// All authorisations that organisations hold or held in a role, oldest first. One statement.
+    /// All authorisations that organisations hold or held, oldest first. One statement.
     ///
     /// # Errors
     /// As [`Reads::authorisations`].
-    pub async fn authorisations_held(
-        &self,
-        holders: &[OrganisationId],
-        role: LicenseeRole,
-        seq: Sequence,
-    ) -> Result<Vec<Authorisation>, StoreError> {
+    pub async fn authorisations_held(&self, holders: &[OrganisationId], seq: Sequence) -> Result<Vec<Authorisation>, StoreError> {
         let mut found = Vec::new();
         for holders in holders.chunks(CHUNK) {
             let query = authorisation::Entity::find()
                 .filter(authorisation::Column::OrganisationId.is_in(holders.iter().map(|id| id.0.number())))
-                .filter(authorisation::Column::Role.eq(role.code()))
                 .filter(visible(authorisation::Column::FromSeq, authorisation::Column::ToSeq, seq))
                 .order_by_asc(authorisation::Column::Id);
             for row in query.all(&self.0).await? {
@@ -108,24 +102,23 @@ impl Reads<'_> {
         Ok(found)
     }
 
-    /// Authorisations of a role by the number on the document. One statement.
+    /// Authorisations by role and the key of the number on the document. One statement.
     ///
     /// # Errors
     /// As [`Reads::authorisations`].
     pub async fn authorisations_numbered(
         &self,
-        role: LicenseeRole,
         numbers: &[&str],
         seq: Sequence,
-    ) -> Result<HashMap<String, Authorisation>, StoreError> {
+    ) -> Result<HashMap<(LicenseeRole, String), Authorisation>, StoreError> {
         let mut found = HashMap::new();
         for numbers in numbers.chunks(CHUNK) {
             let query = authorisation::Entity::find()
                 .filter(authorisation::Column::NumberKey.is_in(numbers.iter().map(|number| number_key(number))))
-                .filter(authorisation::Column::Role.eq(role.code()))
                 .filter(visible(authorisation::Column::FromSeq, authorisation::Column::ToSeq, seq));
             for row in query.all(&self.0).await? {
-                found.insert(row.number_key.clone(), rows::authorisation(&row)?);
+                let authorisation = rows::authorisation(&row)?;
+                found.insert((authorisation.role, row.number_key), authorisation);
             }
         }
         Ok(found)

@@ -1,12 +1,14 @@
 //! Public warnings under a view.
 
+use std::collections::HashSet;
+
 use entity::{warning, warning_term};
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::error::StoreError;
 use super::version::visible;
-use super::{Reads, rows};
+use super::{CHUNK, Reads, rows};
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
 use crate::domain::warning::Warning;
@@ -33,23 +35,27 @@ impl Term {
 }
 
 impl Reads<'_> {
-    /// Warnings that bear one of the terms, published by the day of the view, oldest first. Two statements.
+    /// Warnings that bear one of the terms, published by the day of the view, oldest first. At most two statements.
     ///
     /// # Errors
     /// A failing database, a row that cannot be read.
     pub async fn warnings_matching(&self, terms: &[Term], view: View) -> Result<Vec<Warning>, StoreError> {
-        let any_term = terms.iter().map(Term::columns).fold(Condition::any(), |any, (kind, term)| {
-            any.add(Condition::all().add(warning_term::Column::Term.eq(term)).add(warning_term::Column::Kind.eq(kind)))
-        });
-        if any_term.is_empty() {
+        let mut ids: Vec<i64> = Vec::new();
+        // By the words alone, which an index finds; of which kind each is, is seen afterwards.
+        let sought: HashSet<(&str, &str)> = terms.iter().map(Term::columns).collect();
+        let words: Vec<&str> = sought.iter().map(|(_, word)| *word).collect();
+        for words in words.chunks(CHUNK) {
+            let found = warning_term::Entity::find()
+                .filter(warning_term::Column::Term.is_in(words.iter().copied()))
+                .filter(visible(warning_term::Column::FromSeq, warning_term::Column::ToSeq, view.seq))
+                .all(&self.0)
+                .await?;
+            let is_meant = |term: &warning_term::Model| sought.contains(&(term.kind.as_str(), term.term.as_str()));
+            ids.extend(found.iter().filter(|term| is_meant(term)).map(|term| term.warning_id));
+        }
+        if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let terms = warning_term::Entity::find()
-            .filter(any_term)
-            .filter(visible(warning_term::Column::FromSeq, warning_term::Column::ToSeq, view.seq))
-            .all(&self.0)
-            .await?;
-        let ids: Vec<i64> = terms.into_iter().map(|term| term.warning_id).collect();
         self.warnings_where(warning::Column::Id.is_in(ids).and_published_by(view)).await
     }
 

@@ -12,6 +12,12 @@ suspended = Suspended until it is resumed; the activity is forbidden meanwhile.
 nothing-distributed = No distributions in the period.
 all-through-accredited-pools = All distributions in the period ({$count}) came through pools accredited on their day.
 not-through-accredited-pool = {$some} of {$count} distributions in the period came from a pool that was not accredited on their day.
+pool-may-be-used = The accreditation of the pool is in force on this day: mining through it is allowed.
+pool-may-not-be-used = No accreditation of the pool is in force on this day: mining through it is not allowed.
+miner-may-be-served = The mining licence is in force on this day: the pool may distribute to its holder.
+miner-may-not-be-served = No mining licence is in force on this day: the pool may not distribute to this party.
+sale-would-count = The licence of the exchange is in force on this day: a sale there counts.
+sale-would-not-count = No licence of the exchange is in force on this day: a sale there does not count.
 all-to-licensed-miners = All distributions in the period ({$count}) went to miners licensed on their day.
 to-unlicensed = {$some} of {$count} distributions in the period went to someone without a mining licence in force on their day.
 share-met = In {$year}, {$sold} of the mined {$asset} was sold on licensed exchanges; at least {$required} was called for.
@@ -252,3 +258,7 @@ refusal-already-awarded = The quota of the session was awarded already by act {$
 refusal-no-bids = The session has no bids: record them first.
 refusal-idempotency-key-reused = The idempotency key was used with other content by act {$sequence}.
 refusal-subject-changed = Someone else acted on the subject: its newest act is {$newest}, later than {$expected}. Read it again.
+
+# Subjects that cannot be read.
+problem-malformed-bin = "{$given}" is no BIN or IIN: twelve digits with a date part and a check digit are called for.
+problem-malformed-id = "{$given}" is no id of this register: take ids as the register gives them.

@@ -30,6 +30,12 @@ fn sentence(reason: &Reason, lang: Lang) -> Sentence<'static> {
         Reason::NotThroughAccreditedPool(some, count) => {
             say("not-through-accredited-pool").count("some", *some).count("count", *count)
         }
+        Reason::PoolMayBeUsed => say("pool-may-be-used"),
+        Reason::PoolMayNotBeUsed => say("pool-may-not-be-used"),
+        Reason::MinerMayBeServed => say("miner-may-be-served"),
+        Reason::MinerMayNotBeServed => say("miner-may-not-be-served"),
+        Reason::SaleWouldCount => say("sale-would-count"),
+        Reason::SaleWouldNotCount => say("sale-would-not-count"),
         Reason::AllToLicensedMiners(count) => say("all-to-licensed-miners").count("count", *count),
         Reason::ToUnlicensed(some, count) => say("to-unlicensed").count("some", *some).count("count", *count),
         Reason::ShareMet(share) => of_share("share-met", share, lang),
@@ -108,9 +114,15 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_of_sites_power_reports_and_changes_has_its_sentence() {
+    fn every_reason_of_chains_sites_power_reports_and_changes_has_its_sentence() {
         let (name, span, day) = ("Екібастұз-1", Span::Quarter(2025, 3), Day::constant(2025, 11, 15));
         let reasons = [
+            Reason::PoolMayBeUsed,
+            Reason::PoolMayNotBeUsed,
+            Reason::MinerMayBeServed,
+            Reason::MinerMayNotBeServed,
+            Reason::SaleWouldCount,
+            Reason::SaleWouldNotCount,
             Reason::SiteHeld(2),
             Reason::NoSiteHeld,
             Reason::Placed(2),

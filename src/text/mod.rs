@@ -6,9 +6,11 @@ mod act;
 mod catalogue;
 mod finding;
 mod headline;
+mod problem;
 mod refusal;
 
 pub use act::act;
 pub use finding::finding;
 pub use headline::{headline, not_found, status};
+pub use problem::{malformed_bin, malformed_id};
 pub use refusal::refusal;

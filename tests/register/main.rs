@@ -15,3 +15,4 @@ mod months;
 mod questions;
 mod statements;
 mod stories;
+mod verify;

@@ -36,6 +36,14 @@ async fn demo() -> TestRegister {
 fn variables(operation: &str, exemplary: &str) -> Value {
     match operation {
         "VerifyMiner" => json!({ "bin": exemplary }),
+        "VerifyChain" => json!({
+            "miner": { "bin": exemplary }, "pool": { "number": "DEMO-P-02" }, "exchange": { "number": "DEMO-X-01" }, "on": "2025-06-30",
+        }),
+        "VerifyBook" => json!({ "subjects": [
+            { "ref": "1", "role": "MINER", "subject": { "bin": exemplary } },
+            { "ref": "2", "role": "POOL", "subject": { "number": "DEMO-P-02" } },
+            { "ref": "3", "role": "EXCHANGE", "subject": { "bin": "123" } },
+        ] }),
         "ChangesSince" => json!({ "first": 20 }),
         "AsItStood" => json!({ "number": "DEMO-M-0010", "on": "2024-08-01", "sequence": 200 }),
         "MyAccreditation" => json!({ "number": "DEMO-P-02" }),

@@ -62,13 +62,20 @@ impl Compliance {
 
 /// The findings of an assessment.
 pub fn findings(assessment: &Assessment, view: View) -> Vec<Finding> {
-    assessment.findings.iter().map(|finding| Finding { finding: finding.clone(), view }).collect()
+    assessment.findings.iter().map(|finding| Finding::new(finding.clone(), view)).collect()
 }
 
 /// One duty, whether it is met, and why.
 pub struct Finding {
     finding: finding::Finding,
     view: View,
+}
+
+impl Finding {
+    /// A finding under a view.
+    pub fn new(finding: finding::Finding, view: View) -> Self {
+        Self { finding, view }
+    }
 }
 
 /// The part of a finding that is of one asset, source or quarter.

@@ -2,6 +2,8 @@
 
 pub mod act;
 pub mod authorisation;
+pub mod batch;
+pub mod chain;
 pub mod compliance;
 mod connection;
 pub mod data_centre;

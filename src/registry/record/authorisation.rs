@@ -129,8 +129,8 @@ impl<'a> Check<'_, 'a> {
 
     pub(super) async fn number_is_free(&self, role: LicenseeRole, facts: &AuthorisationFacts) -> Result<(), RecordError> {
         let number = facts.authorisation.number.as_str();
-        let taken = self.reads.authorisations_numbered(role, &[number], self.act.sequence).await?;
-        match taken.get(&number_key(number)) {
+        let taken = self.reads.authorisations_numbered(&[number], self.act.sequence).await?;
+        match taken.get(&(role, number_key(number))) {
             Some(other) if other.id != facts.authorisation.id => Err(Refusal::new(RefusalCode::DuplicateNumber)
                 .at("number")
                 .with("number", number)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Check, RecordError};
 use crate::domain::act::{Act, Content, Subject};
-use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
+use crate::domain::authorisation::AuthorisationId;
 use crate::domain::correction::{AsCorrected, Correction, as_corrected};
 use crate::domain::fold;
 use crate::domain::organisation::OrganisationId;
@@ -126,10 +126,8 @@ impl<'a> Check<'_, 'a> {
     async fn organisation_again(&self, id: OrganisationId, acts: &[Act]) -> Result<Projection<'a>, RecordError> {
         let facts = fold::organisation(acts)?;
         if facts.is_none() {
-            for role in LicenseeRole::ALL {
-                if !self.reads.authorisations_held(&[id], *role, self.act.sequence).await?.is_empty() {
-                    return Err(Refusal::new(RefusalCode::StillNeeded).into());
-                }
+            if !self.reads.authorisations_held(&[id], self.act.sequence).await?.is_empty() {
+                return Err(Refusal::new(RefusalCode::StillNeeded).into());
             }
             if !self.reads.data_centres(&[], &[id], self.act.sequence).await?.is_empty() {
                 return Err(Refusal::new(RefusalCode::StillNeeded).into());

@@ -22,8 +22,8 @@ impl Session {
     /// # Errors
     /// A failing database.
     pub async fn find_authorisation(&self, role: LicenseeRole, number: &str) -> Result<Option<AuthorisationId>, RecordError> {
-        let found = self.writing.reads().authorisations_numbered(role, &[number], self.newest()).await?;
-        Ok(found.get(&number_key(number)).map(|authorisation| authorisation.id))
+        let found = self.writing.reads().authorisations_numbered(&[number], self.newest()).await?;
+        Ok(found.get(&(role, number_key(number))).map(|authorisation| authorisation.id))
     }
 
     /// The data centre that files name by this code.

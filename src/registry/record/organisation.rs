@@ -2,7 +2,6 @@
 
 use super::{Check, RecordError};
 use crate::domain::act::{Act, Subject};
-use crate::domain::authorisation::LicenseeRole;
 use crate::domain::bin::Bin;
 use crate::domain::fold;
 use crate::domain::organisation::OrganisationId;
@@ -43,11 +42,9 @@ impl<'a> Check<'_, 'a> {
     /// An organisation is amended by who registered it, or by who authorised it for something.
     async fn own_organisation(&self, acts: &[Act], id: OrganisationId) -> Result<(), RecordError> {
         let Some(registered) = acts.first().filter(|act| act.authority != self.act.authority) else { return Ok(()) };
-        for role in LicenseeRole::ALL {
-            let held = self.reads.authorisations_held(&[id], *role, self.act.sequence).await?;
-            if held.iter().any(|authorisation| authorisation.authority == self.act.authority) {
-                return Ok(());
-            }
+        let held = self.reads.authorisations_held(&[id], self.act.sequence).await?;
+        if held.iter().any(|authorisation| authorisation.authority == self.act.authority) {
+            return Ok(());
         }
         Err(Refusal::new(RefusalCode::OtherAuthority).with("authority", registered.authority.code()).into())
     }
