@@ -5,6 +5,9 @@
 
 pub mod act;
 pub mod api_token;
+pub mod assessed_view;
+pub mod assessment;
+pub mod assessment_due;
 pub mod authorisation;
 pub mod authorisation_event;
 pub mod award;

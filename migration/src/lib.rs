@@ -15,6 +15,7 @@ mod m20261123_000009_data_centres;
 mod m20261123_000010_licence_facts;
 mod m20261123_000011_energy;
 mod m20261123_000012_months;
+mod m20261127_000013_assessments;
 mod portable;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_licence_facts::Migration),
             Box::new(m20261123_000011_energy::Migration),
             Box::new(m20261123_000012_months::Migration),
+            Box::new(m20261127_000013_assessments::Migration),
         ]
     }
 }

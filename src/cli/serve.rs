@@ -20,11 +20,13 @@ pub(super) async fn listen(
     settings: &Settings,
     ready: impl FnOnce(std::net::SocketAddr),
 ) -> anyhow::Result<()> {
-    let app = App::new(registry, settings)?;
+    let app = App::new(registry.clone(), settings)?;
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
     ready(listener.local_addr()?);
-    axum::serve(listener, app.router()).with_graceful_shutdown(told_to_stop()).await?;
-    Ok(())
+    let keeping = tokio::spawn(async move { registry.keep_assessing().await });
+    let served = axum::serve(listener, app.router()).with_graceful_shutdown(told_to_stop()).await;
+    keeping.abort();
+    Ok(served?)
 }
 
 async fn told_to_stop() {

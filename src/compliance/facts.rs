@@ -107,6 +107,14 @@ impl Facts {
         self.held.said.iter().chain(&self.of_other_licences).filter(move |said| said.on <= until)
     }
 
+    /// The days after one on which something that is recorded of it already begins to count.
+    pub fn days_to_come(&self, on: Day) -> impl Iterator<Item = Day> {
+        let said = self.held.said.iter().chain(&self.of_other_licences).map(|said| said.on);
+        let of_pool = self.held.complexes.iter().map(|complex| complex.on).chain(self.held.tests.iter().map(|test| test.on));
+        let days = said.chain(of_pool).chain(self.held.history.turning_days());
+        days.filter(move |day| *day > on)
+    }
+
     /// Whether the miner was licensed on a day, under whichever licence. A suspended licence is one.
     pub fn was_licensed(&self, on: Day) -> bool {
         let lives = std::iter::once(&self.held.history).chain(&self.other_lives);

@@ -23,6 +23,16 @@ impl ComplianceStatus {
         findings.iter().filter_map(|finding| Self::effect_of(finding.outcome)).min().unwrap_or(Self::Compliant)
     }
 
+    /// Its place among them: 0 for the worst.
+    pub fn severity(self) -> u8 {
+        match self {
+            Self::NonCompliant => 0,
+            Self::Undetermined => 1,
+            Self::AtRisk => 2,
+            Self::Compliant => 3,
+        }
+    }
+
     fn effect_of(outcome: Outcome) -> Option<Self> {
         match outcome {
             Outcome::Breached => Some(Self::NonCompliant),

@@ -49,8 +49,12 @@ impl ListCursor {
             return Err(RequestError::new(Code::BadInput, "The cursor belongs to a list with another role, filter or order."));
         }
         // A cursor is not signed: what a caller changed in it is the caller's mistake, not ours.
-        let is_day = listing.order.field == OrderField::Name || cursor.value.parse::<Day>().is_ok();
-        if !is_day || cursor.on < Day::LAW_IN_FORCE {
+        let fits = match listing.order.field {
+            OrderField::Name => true,
+            OrderField::ExpiresOn | OrderField::GrantedOn => cursor.value.parse::<Day>().is_ok(),
+            OrderField::ComplianceStatus => ["0", "1", "2", "3"].contains(&cursor.value.as_str()),
+        };
+        if !fits || cursor.on < Day::LAW_IN_FORCE {
             return Err(RequestError::new(Code::BadInput, "The cursor is not one that this list gave."));
         }
         Ok(cursor)

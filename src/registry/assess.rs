@@ -43,7 +43,11 @@ impl Registry {
         Ok(assessed.collect())
     }
 
-    async fn load(&self, licensees: &[Arc<Licensee>], book: &Rulebook, view: View) -> Result<Loaded, RegistryError> {
+    /// The facts of a batch of licensees under one view.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub(super) async fn load(&self, licensees: &[Arc<Licensee>], book: &Rulebook, view: View) -> Result<Loaded, RegistryError> {
         let reads = self.store.reads();
         let of_role = |role| licensees.iter().filter(move |licensee| licensee.authorisation.role == role);
         let bins = |role| distinct(of_role(role).map(|licensee| licensee.organisation.bin));
@@ -148,7 +152,7 @@ struct Said {
 }
 
 /// The facts of a batch, each sort by whose it is.
-struct Loaded {
+pub(super) struct Loaded {
     said: HashMap<AuthorisationId, Said>,
     complexes: HashMap<AuthorisationId, Vec<Dated<ComplexPlace>>>,
     tests: HashMap<AuthorisationId, Vec<Dated<TestProtocol>>>,
@@ -166,7 +170,8 @@ struct Loaded {
 type Lives = Vec<(AuthorisationId, History)>;
 
 impl Loaded {
-    fn facts_of(&mut self, licensee: &Licensee) -> Facts {
+    /// The facts of one of the batch. Given once.
+    pub(super) fn facts_of(&mut self, licensee: &Licensee) -> Facts {
         let (id, bin, role) = (licensee.authorisation.id, licensee.organisation.bin, licensee.authorisation.role);
         let said = self.said.remove(&id).unwrap_or_default();
         let is_miner = role == LicenseeRole::Miner;

@@ -32,11 +32,9 @@ pub enum ListError {
     Registry(#[from] RegistryError),
     /// Too many would have to be assessed.
     #[error(
-        "a list filtered by compliance status can look through {most} licensees, and the other filters leave {count}: narrow them, by region or standing"
+        "a list by compliance status of another day or version than today's newest looks through at most {most} licensees, and the other filters leave more: narrow them, by region or standing"
     )]
     TooLong {
-        /// How many there are.
-        count: u64,
         /// How many there may be.
         most: u64,
     },

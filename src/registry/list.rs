@@ -1,6 +1,6 @@
 //! Lists of licensees, page by page.
 
-use std::collections::HashSet;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::Registry;
@@ -9,7 +9,7 @@ use super::lookup::Licensee;
 use crate::compliance::status::ComplianceStatus;
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::view::View;
-use crate::store::{Filter, Listed, Order, Place};
+use crate::store::{Direction, Filter, Listed, Order, OrderField, Place};
 
 /// Which list.
 #[derive(Clone, Debug)]
@@ -42,42 +42,25 @@ pub struct Page {
     pub has_next: bool,
 }
 
-/// Most licensees that are assessed for one list that is filtered by status: beyond it the asker must narrow the other
-/// filters. Until the newest assessments are kept, an answer of this kind costs as much as all of them.
+/// Most licensees that are assessed for one list of a day or version that is not kept: beyond it the asker must narrow the
+/// other filters.
 const MOST_ASSESSED: u64 = 5_000;
 
-/// Licensees assessed at once when a list is filtered by status: bounds memory, not the answer.
-const BATCH: u64 = 500;
+/// Licensees assessed at once for such a list: bounds memory, not the answer.
+const BATCH: usize = 500;
 
 impl Registry {
     /// A page of a list.
     ///
-    /// Filtering by status assesses every licensee that the other filters leave, batch by batch, until the page is
-    /// full: exact, at the price of the whole list in the worst case.
+    /// Read from the kept assessments where the view is kept whole, as that of today is. Of any other view a list by status
+    /// is made by assessing every licensee that the other filters leave: exact, at the price of the whole list.
     ///
     /// # Errors
-    /// A failing database.
+    /// A failing database, a list that is too long to be assessed.
     pub async fn page(&self, listing: &Listing, request: &PageRequest, view: View) -> Result<Page, ListError> {
-        self.check_length(listing, view).await?;
         // One more than asked for tells whether more follow.
         let wanted = usize::try_from(request.size).unwrap_or(usize::MAX);
-        let mut listed = Vec::new();
-        let mut after = request.after.clone();
-        while listed.len() <= wanted {
-            let batch = if listing.status.is_empty() { request.size.saturating_add(1) } else { BATCH };
-            let candidates = self
-                .store
-                .reads()
-                .list(listing.role, &listing.filter, listing.order, view, after.as_ref(), batch)
-                .await
-                .map_err(RegistryError::from)?;
-            let is_last = u64::try_from(candidates.len()).unwrap_or(u64::MAX) < batch;
-            after = candidates.last().map(|last| last.place.clone());
-            listed.extend(self.with_status(candidates, &listing.status, view).await?);
-            if is_last || listing.status.is_empty() {
-                break;
-            }
-        }
+        let mut listed = self.listed(listing, request, view).await?;
         let has_next = listed.len() > wanted;
         listed.truncate(wanted);
         let licensees = self.licensees(&listed.iter().map(|listed| listed.id).collect::<Vec<_>>(), view).await?;
@@ -88,50 +71,86 @@ impl Registry {
     /// How many licensees a list has in all.
     ///
     /// # Errors
-    /// A failing database.
+    /// As [`Registry::page`].
     pub async fn count(&self, listing: &Listing, view: View) -> Result<u64, ListError> {
-        self.check_length(listing, view).await?;
+        let reads = self.store.reads();
+        if self.is_kept(view).await? {
+            let count = reads.count_assessed(listing.role, &listing.filter, &severities(listing), view).await;
+            return Ok(count.map_err(RegistryError::from)?);
+        }
         if listing.status.is_empty() {
-            return Ok(self.store.reads().count(listing.role, &listing.filter, view).await.map_err(RegistryError::from)?);
+            return Ok(reads.count(listing.role, &listing.filter, view).await.map_err(RegistryError::from)?);
         }
-        let mut count = 0_u64;
-        let mut after = None;
-        loop {
-            let candidates = self
-                .store
-                .reads()
-                .list(listing.role, &listing.filter, listing.order, view, after.as_ref(), BATCH)
-                .await
-                .map_err(RegistryError::from)?;
-            let Some(last) = candidates.last() else { return Ok(count) };
-            after = Some(last.place.clone());
-            count += self.with_status(candidates, &listing.status, view).await?.len() as u64;
-        }
+        Ok(u64::try_from(self.by_assessing(listing, view).await?.len()).unwrap_or(u64::MAX))
     }
 
-    /// Refuses to assess more than can be answered in time, instead of answering in part.
-    async fn check_length(&self, listing: &Listing, view: View) -> Result<(), ListError> {
-        if listing.status.is_empty() {
-            return Ok(());
+    /// The places after the one asked for, one more than a page.
+    async fn listed(&self, listing: &Listing, request: &PageRequest, view: View) -> Result<Vec<Listed>, ListError> {
+        let (reads, after, limit) = (self.store.reads(), request.after.as_ref(), request.size.saturating_add(1));
+        let (role, filter, order) = (listing.role, &listing.filter, listing.order);
+        if self.is_kept(view).await? {
+            let listed = reads.list_assessed(role, filter, &severities(listing), order, view, after, limit).await;
+            return Ok(listed.map_err(RegistryError::from)?);
         }
-        let count = self.store.reads().count(listing.role, &listing.filter, view).await.map_err(RegistryError::from)?;
-        if count > MOST_ASSESSED { Err(ListError::TooLong { count, most: MOST_ASSESSED }) } else { Ok(()) }
+        if listing.status.is_empty() && order.field != OrderField::ComplianceStatus {
+            return Ok(reads.list(role, filter, order, view, after, limit).await.map_err(RegistryError::from)?);
+        }
+        let all = self.by_assessing(listing, view).await?;
+        let start = after.map_or(0, |place| all.partition_point(|listed| !is_beyond(order, listed, place)));
+        Ok(all.into_iter().skip(start).take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
     }
 
-    async fn with_status(
-        &self,
-        candidates: Vec<Listed>,
-        wanted: &[ComplianceStatus],
-        view: View,
-    ) -> Result<Vec<Listed>, RegistryError> {
-        if wanted.is_empty() {
-            return Ok(candidates);
+    /// The whole list, by assessing everyone that the other filters leave.
+    async fn by_assessing(&self, listing: &Listing, view: View) -> Result<Vec<Listed>, ListError> {
+        let (role, filter, order) = (listing.role, &listing.filter, listing.order);
+        let reads = self.store.reads();
+        let candidates = reads.list(role, filter, order, view, None, MOST_ASSESSED + 1).await.map_err(RegistryError::from)?;
+        if u64::try_from(candidates.len()).is_ok_and(|count| count > MOST_ASSESSED) {
+            // Answered in part it would be wrong.
+            return Err(ListError::TooLong { most: MOST_ASSESSED });
         }
-        let ids: Vec<AuthorisationId> = candidates.iter().map(|listed| listed.id).collect();
-        let licensees: Vec<Arc<Licensee>> = self.licensees(&ids, view).await?.into_values().collect();
-        let assessments = self.assess(&licensees, view).await?;
-        let fitting: HashSet<AuthorisationId> =
-            assessments.into_iter().filter(|(_, assessment)| wanted.contains(&assessment.status)).map(|(id, _)| id).collect();
-        Ok(candidates.into_iter().filter(|listed| fitting.contains(&listed.id)).collect())
+        let mut found = Vec::new();
+        for batch in candidates.chunks(BATCH) {
+            let ids: Vec<AuthorisationId> = batch.iter().map(|listed| listed.id).collect();
+            let licensees: Vec<Arc<Licensee>> = self.licensees(&ids, view).await?.into_values().collect();
+            let statuses = self.assess(&licensees, view).await?;
+            let with_status = |listed: &Listed| {
+                let status = statuses.get(&listed.id)?.status;
+                let is_asked_for = listing.status.is_empty() || listing.status.contains(&status);
+                is_asked_for.then(|| placed(listed, order, status))
+            };
+            found.extend(batch.iter().filter_map(with_status));
+        }
+        if order.field == OrderField::ComplianceStatus {
+            found.sort_by(|one, other| in_order(order, &one.place, &other.place));
+        }
+        Ok(found)
+    }
+}
+
+fn severities(listing: &Listing) -> Vec<u8> {
+    listing.status.iter().map(|status| status.severity()).collect()
+}
+
+/// The place in an order that the status may decide.
+fn placed(listed: &Listed, order: Order, status: ComplianceStatus) -> Listed {
+    match order.field {
+        OrderField::ComplianceStatus => {
+            Listed { id: listed.id, place: Place { value: status.severity().to_string(), id: listed.id } }
+        }
+        OrderField::Name | OrderField::ExpiresOn | OrderField::GrantedOn => listed.clone(),
+    }
+}
+
+fn is_beyond(order: Order, listed: &Listed, place: &Place) -> bool {
+    in_order(order, &listed.place, place) == Ordering::Greater
+}
+
+/// Names in bytes, days as they are written, severities of one digit: all in the order of their text.
+fn in_order(order: Order, one: &Place, other: &Place) -> Ordering {
+    let ascending = one.value.cmp(&other.value).then(one.id.cmp(&other.id));
+    match order.direction {
+        Direction::Ascending => ascending,
+        Direction::Descending => ascending.reverse(),
     }
 }

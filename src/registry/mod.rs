@@ -5,6 +5,7 @@
 
 mod acts;
 mod assess;
+mod assessed;
 mod chain;
 mod clock;
 mod energy;
@@ -20,6 +21,8 @@ mod source;
 mod verify;
 
 use std::sync::Arc;
+
+use tokio::sync::Mutex;
 
 use crate::compliance::rulebook::Rulebook;
 use crate::domain::day::Day;
@@ -47,12 +50,14 @@ pub use crate::store::{Direction, Filter, Order, OrderField, Place};
 pub struct Registry {
     store: Store,
     clock: Clock,
+    /// Held by whoever makes kept assessments anew.
+    assessing: Arc<Mutex<()>>,
 }
 
 impl Registry {
     /// A register over an open store.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, clock, assessing: Arc::default() }
     }
 
     /// The store beneath.

@@ -21,7 +21,7 @@ use crate::journal::entry::{Hash, Salt, Sealed};
 
 /// The register held for writing.
 pub struct Writing {
-    tx: DatabaseTransaction,
+    pub(super) tx: DatabaseTransaction,
     newest: Sequence,
     recorded_at: Instant,
 }

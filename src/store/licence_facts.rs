@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use entity::licence_fact;
-use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::assessed::placed_in;
 use super::error::StoreError;
 use super::rows::Cell;
 use super::version::visible;
@@ -48,11 +48,8 @@ impl Reads<'_> {
     /// # Errors
     /// A failing database.
     pub async fn has_placements(&self, data_centre: DataCentreId) -> Result<bool, StoreError> {
-        // In the JSON of a placement the key is followed by a comma or by the end.
-        let named = |end: char| format!("%\"dataCentre\":{}{end}%", data_centre.0);
         let query = licence_fact::Entity::find()
-            .filter(licence_fact::Column::Kind.eq("PLACEMENT"))
-            .filter(licence_fact::Column::Said.like(named(',')).or(licence_fact::Column::Said.like(named('}'))))
+            .filter(placed_in(data_centre))
             .filter(licence_fact::Column::ToSeq.eq(super::OPEN))
             .limit(1);
         Ok(query.one(&self.0).await?.is_some())

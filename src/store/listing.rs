@@ -4,10 +4,11 @@
 //! list of a day in 2024 is the same read as one of today.
 
 use entity::{authorisation, organisation_detail, standing};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::error::StoreError;
+use super::seek::Seek;
 use super::version::visible;
 use super::{Reads, rows};
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole, Subkind};
@@ -40,6 +41,8 @@ pub enum OrderField {
     ExpiresOn,
     /// The first day.
     GrantedOn,
+    /// The compliance status, worst first. Only what is kept of assessments knows it: elsewhere, the key alone.
+    ComplianceStatus,
 }
 
 /// Which way.
@@ -112,17 +115,15 @@ impl Reads<'_> {
             .expr_as(Expr::col((organisation_detail::Entity, organisation_detail::Column::SortKey)), "sort_key")
             .expr_as(Expr::col((standing::Entity, standing::Column::ExpiresOn)), "expires_on")
             .expr_as(Expr::col((authorisation::Entity, authorisation::Column::GrantedOn)), "granted_on");
-        if let Some(place) = after {
-            query.cond_where(beyond(order, place)?);
-        }
-        let way = match order.direction {
-            Direction::Ascending => sea_orm::Order::Asc,
-            Direction::Descending => sea_orm::Order::Desc,
+        let seek = Seek {
+            value: column(order.field),
+            key: SimpleExpr::from(Expr::col((authorisation::Entity, authorisation::Column::Id))),
+            direction: order.direction,
         };
-        query
-            .order_by_expr(column(order.field), way.clone())
-            .order_by((authorisation::Entity, authorisation::Column::Id), way)
-            .limit(limit);
+        if let Some(place) = after {
+            query.cond_where(seek.beyond(place, &place_value(order.field, place)?));
+        }
+        query.order_by_expr(seek.value.clone(), seek.way()).order_by_expr(seek.key.clone(), seek.way()).limit(limit);
         let rows = self.0.query_all(&query).await?;
         rows.iter().map(|row| listed(&Row::from_query_result(row, "")?, order.field)).collect()
     }
@@ -195,27 +196,20 @@ fn column(field: OrderField) -> SimpleExpr {
         OrderField::Name => Expr::col((organisation_detail::Entity, organisation_detail::Column::SortKey)),
         OrderField::ExpiresOn => Expr::col((standing::Entity, standing::Column::ExpiresOn)),
         OrderField::GrantedOn => Expr::col((authorisation::Entity, authorisation::Column::GrantedOn)),
+        OrderField::ComplianceStatus => Expr::col((authorisation::Entity, authorisation::Column::Id)),
     }
 }
 
-/// Strictly after the place: a larger value, or the same and a larger key.
-fn beyond(order: Order, place: &Place) -> Result<Condition, StoreError> {
-    let value = || -> Result<sea_orm::Value, StoreError> {
-        match order.field {
-            OrderField::Name => Ok(place.value.clone().into()),
-            OrderField::ExpiresOn | OrderField::GrantedOn => {
-                let day: Day = rows::Cell("cursor", place.value.clone()).take("value", place.value.parse().ok())?;
-                Ok(day.date().into())
-            }
+/// The value of a place, as the column holds it.
+pub(super) fn place_value(field: OrderField, place: &Place) -> Result<Value, StoreError> {
+    match field {
+        OrderField::Name => Ok(place.value.clone().into()),
+        OrderField::ExpiresOn | OrderField::GrantedOn => {
+            let day: Day = rows::Cell("cursor", place.value.clone()).take("value", place.value.parse().ok())?;
+            Ok(day.date().into())
         }
-    };
-    let key = Expr::col((authorisation::Entity, authorisation::Column::Id));
-    let number = place.id.0.number();
-    let (further, further_key) = match order.direction {
-        Direction::Ascending => (column(order.field).gt(value()?), key.gt(number)),
-        Direction::Descending => (column(order.field).lt(value()?), key.lt(number)),
-    };
-    Ok(Condition::any().add(further).add(Condition::all().add(column(order.field).eq(value()?)).add(further_key)))
+        OrderField::ComplianceStatus => Ok(place.id.0.number().into()),
+    }
 }
 
 fn listed(row: &Row, field: OrderField) -> Result<Listed, StoreError> {
@@ -225,6 +219,7 @@ fn listed(row: &Row, field: OrderField) -> Result<Listed, StoreError> {
         OrderField::Name => row.sort_key.clone(),
         OrderField::ExpiresOn => cell.day("expires_on", row.expires_on)?.to_string(),
         OrderField::GrantedOn => cell.day("granted_on", row.granted_on)?.to_string(),
+        OrderField::ComplianceStatus => row.id.to_string(),
     };
     Ok(Listed { id, place: Place { value, id } })
 }

@@ -5,6 +5,7 @@
 
 mod acts;
 mod append;
+mod assessed;
 mod authorisations;
 mod connect;
 mod data_centres;
@@ -18,6 +19,7 @@ mod organisations;
 mod project;
 mod rows;
 mod rules;
+mod seek;
 mod tokens;
 mod trade;
 mod version;
@@ -29,6 +31,7 @@ use crate::domain::sequence::Sequence;
 
 pub use acts::{StoredAct, TypedAct};
 pub use append::{NewAct, Writing};
+pub use assessed::{Assessed, Due, Touched};
 pub use authorisations::{AliveSpan, Life};
 pub use connect::{Backend, Store};
 pub use error::StoreError;

@@ -9,6 +9,7 @@ mod concurrency;
 mod confidential;
 mod denial;
 mod history;
+mod kept;
 mod lists;
 mod migrations;
 mod months;

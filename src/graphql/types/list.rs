@@ -73,6 +73,8 @@ coded! {
         ExpiresOn = "EXPIRES_ON",
         /// By the first day of the authorisation.
         GrantedOn = "GRANTED_ON",
+        /// By the compliance status, worst first.
+        ComplianceStatus = "COMPLIANCE_STATUS",
     }
 }
 
@@ -199,6 +201,7 @@ fn listing(role: LicenseeRole, filter: LicenseeFilter, order: Option<LicenseeOrd
             LicenseeOrderField::Name => OrderField::Name,
             LicenseeOrderField::ExpiresOn => OrderField::ExpiresOn,
             LicenseeOrderField::GrantedOn => OrderField::GrantedOn,
+            LicenseeOrderField::ComplianceStatus => OrderField::ComplianceStatus,
         },
         direction: match order.direction.0 {
             OrderDirection::Ascending => Direction::Ascending,

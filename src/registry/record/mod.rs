@@ -15,6 +15,7 @@ mod organisation;
 mod reading;
 mod rule;
 mod surplus;
+mod touched;
 mod warning;
 
 use std::borrow::Cow;
@@ -293,6 +294,7 @@ impl Session {
             content_hash: &content_hash,
         };
         self.writing.append(new, follows).await?;
+        self.mark_touched(act).await?;
         // Only an act about a rule changes the rules.
         if matches!(act.subject, Some(Subject::Rule(_))) {
             self.book = None;
