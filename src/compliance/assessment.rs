@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::facts::Facts;
 use super::finding::{Finding, Outcome, Reason, Speaks};
+use super::obligation::{Obligation, obligations};
 use super::rulebook::Rulebook;
 use super::rules::{self, Ruling};
 use super::status::ComplianceStatus;
@@ -25,6 +26,8 @@ pub struct Assessment {
     /// The first later day on which standing, a rule version, an outcome, a requirement, a due day or a period of the
     /// law will be another if no new fact arrives. Figures over the moving window may shift before it.
     pub next_change_on: Option<Day>,
+    /// What it owes by a day.
+    pub obligations: Vec<Obligation>,
 }
 
 /// Assesses a licensee. Facts dated after `on` must not be among the days summed up in them.
@@ -32,7 +35,8 @@ pub fn assess(facts: &Facts, book: &Rulebook, on: Day) -> Assessment {
     let codes = || RuleCode::ALL.iter().copied().filter(|code| code.applies_to().contains(&facts.kind()));
     let findings: Vec<Finding> = codes().filter_map(|code| judge(facts, book, code, on)).collect();
     let next_change_on = codes().filter_map(|code| next_change(facts, book, code, on)).chain(next_standing(facts, on)).min();
-    Assessment { standing: facts.held.history.standing(on), status: ComplianceStatus::of(&findings), findings, next_change_on }
+    let (standing, status) = (facts.held.history.standing(on), ComplianceStatus::of(&findings));
+    Assessment { standing, findings, status, next_change_on, obligations: obligations(facts, book, on) }
 }
 
 /// What one rule finds on a day; `None` for a rule that the register has no version of.

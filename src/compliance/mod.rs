@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod chain;
 pub mod facts;
 pub mod finding;
+pub mod obligation;
 pub mod rulebook;
 mod rules;
 pub mod starting_set;

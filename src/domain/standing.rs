@@ -45,6 +45,24 @@ coded! {
     }
 }
 
+coded! {
+    /// What happened in the life of an authorisation.
+    pub enum EventKind {
+        /// It was given.
+        Granted = "GRANTED",
+        /// It was prolonged.
+        Renewed = "RENEWED",
+        /// It was suspended.
+        Suspended = "SUSPENDED",
+        /// Its suspension ended early.
+        Resumed = "RESUMED",
+        /// A court ended it, or the authority withdrew it.
+        Revoked = "REVOKED",
+        /// Its holder gave it back.
+        Surrendered = "SURRENDERED",
+    }
+}
+
 /// The court's decision that a revocation of a mining licence rests on (art. 9(7)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -86,6 +104,29 @@ pub enum Step {
     },
     /// Given back.
     Surrendered,
+}
+
+impl Step {
+    /// What happened, without its particulars.
+    pub fn kind(&self) -> EventKind {
+        match self {
+            Self::Granted { .. } => EventKind::Granted,
+            Self::Renewed { .. } => EventKind::Renewed,
+            Self::Suspended { .. } => EventKind::Suspended,
+            Self::Resumed => EventKind::Resumed,
+            Self::Revoked { .. } => EventKind::Revoked,
+            Self::Surrendered => EventKind::Surrendered,
+        }
+    }
+
+    /// The last day that it names: of the authorisation, or of the suspension.
+    pub fn until(&self) -> Option<Day> {
+        match self {
+            Self::Granted { expires_on } | Self::Renewed { expires_on } => *expires_on,
+            Self::Suspended { until, .. } => *until,
+            Self::Resumed | Self::Revoked { .. } | Self::Surrendered => None,
+        }
+    }
 }
 
 /// A step, the day from which it has effect, and the act that says so.
@@ -176,6 +217,12 @@ impl History {
         &self.0
     }
 
+    /// What has happened by a day, in order. Before the first day, that it was given.
+    pub fn until(&self, on: Day) -> &[Event] {
+        let happened = self.0.iter().take_while(|event| event.on <= on).count();
+        &self.0[..happened.max(1).min(self.0.len())]
+    }
+
     /// The first day of force.
     pub fn granted_on(&self) -> Day {
         self.0.first().map_or(Day::LAST, |event| event.on)
@@ -207,19 +254,8 @@ impl History {
 
     /// Every day on which standing or last day may change: the first day of each step, the day after each last day.
     pub fn turning_days(&self) -> Vec<Day> {
-        let mut days: Vec<Day> = self
-            .0
-            .iter()
-            .flat_map(|event| {
-                let after_last = match &event.step {
-                    Step::Granted { expires_on } | Step::Renewed { expires_on } => *expires_on,
-                    Step::Suspended { until, .. } => *until,
-                    Step::Resumed | Step::Revoked { .. } | Step::Surrendered => None,
-                };
-                [Some(event.on), after_last.map(Day::next)]
-            })
-            .flatten()
-            .collect();
+        let mut days: Vec<Day> =
+            self.0.iter().flat_map(|event| [Some(event.on), event.step.until().map(Day::next)]).flatten().collect();
         days.sort_unstable();
         days.dedup();
         days

@@ -262,3 +262,12 @@ refusal-subject-changed = Someone else acted on the subject: its newest act is {
 # Subjects that cannot be read.
 problem-malformed-bin = "{$given}" is no BIN or IIN: twelve digits with a date part and a check digit are called for.
 problem-malformed-id = "{$given}" is no id of this register: take ids as the register gives them.
+
+# Why an authorisation was suspended or revoked.
+ground-false-data = False data in the application.
+ground-requirements-breached = Requirements of the law were breached.
+ground-violations-not-cured = Violations found by an inspection were not cured in time.
+ground-change-not-notified = A change of data was not notified in time.
+ground-own-request = The holder asked for it.
+ground-other-law = Another case that a law names.
+ground-ruling = Ruling {$number} of {$day}: {$court}.

@@ -5,12 +5,14 @@
 mod act;
 mod catalogue;
 mod finding;
+mod ground;
 mod headline;
 mod problem;
 mod refusal;
 
 pub use act::act;
 pub use finding::finding;
+pub use ground::ground;
 pub use headline::{headline, not_found, status};
 pub use problem::{malformed_bin, malformed_id};
 pub use refusal::refusal;

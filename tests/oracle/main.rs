@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a helper of a test fails the test by it")]
 
 mod naive;
+mod owed;
 mod program;
 mod random;
 mod recorder;
@@ -53,6 +54,7 @@ fn differences(register: &Register) -> Vec<String> {
             differences.push(format!("{code}: the oracle says {oracle:?}, the program {program:?} because {reason:?}"));
         }
     }
+    differences.extend(owed::contradictions(&assessment));
     differences
 }
 

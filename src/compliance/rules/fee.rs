@@ -1,11 +1,15 @@
 //! R13: the fee for digital mining (Tax Code arts 657-661), quarter by quarter.
 
+use std::sync::Arc;
+
 use super::super::facts::Facts;
 use super::super::finding::{Measure, Outcome, Part, PartOf, Reason, Speaks, TENGE};
+use super::super::obligation::{Obligation, ObligationState};
 use super::super::rulebook::Rulebook;
-use super::report::{Owed, owed, until_due};
+use super::report::{Owed, owed, state, to_come, until_due, without_term};
 use super::{Ruling, not_assessed};
 use crate::domain::daily::Consumed;
+use crate::domain::dated::Dated;
 use crate::domain::day::Day;
 use crate::domain::decimal::Decimal;
 use crate::domain::licence_fact::LicenceFact;
@@ -55,13 +59,39 @@ pub(super) fn paid(facts: &Facts, book: &Rulebook, version: &RuleVersion, on: Da
     }
 }
 
+/// The payments that are owed, and the one that will be for the running quarter. The days of payments are not told.
+pub(super) fn to_pay(facts: &Facts, book: &Rulebook, version: &Arc<RuleVersion>, on: Day) -> Vec<Obligation> {
+    let Ok(owed) = owed(facts, book, version, on) else { return without_term(facts, version, on) };
+    let of_ended = owed.into_iter().map(|owed| {
+        let state = match due(facts, book, owed) {
+            Err(_) => ObligationState::NotAssessed,
+            Ok(due) if due == Decimal::ZERO => ObligationState::Done,
+            Ok(due) => state(version, owed, paid_on(facts, owed, due, on), on),
+        };
+        owed.obligation(version, state)
+    });
+    of_ended.chain(to_come(facts, book, version, on)).collect()
+}
+
+/// The day on which what is due was paid in full.
+fn paid_on(facts: &Facts, owed: Owed, due: Decimal, on: Day) -> Option<Day> {
+    let mut payments = payments(facts, owed, on);
+    payments.sort_by_key(|(day, _)| *day);
+    let paid_by = |day: Day| Decimal::total(payments.iter().filter(|(paid_on, _)| *paid_on <= day).map(|(_, amount)| *amount));
+    payments.iter().map(|(day, _)| *day).find(|day| due <= paid_by(*day))
+}
+
+fn payments(facts: &Facts, owed: Owed, on: Day) -> Vec<(Day, Decimal)> {
+    let payment = |said: &Dated<LicenceFact>| match said.fact {
+        LicenceFact::Payment { span, amount } if span == owed.span => Some((said.on, amount.tenge())),
+        _ => None,
+    };
+    facts.said(on).filter_map(payment).collect()
+}
+
 fn stands(facts: &Facts, book: &Rulebook, version: &RuleVersion, owed: Owed, on: Day) -> Quarter {
     let due = due(facts, book, owed);
-    let payments = facts.said(on).filter_map(|said| match said.fact {
-        LicenceFact::Payment { span, amount } if span == owed.span => Some(amount.tenge()),
-        _ => None,
-    });
-    let paid = Decimal::total(payments);
+    let paid = Decimal::total(payments(facts, owed, on).into_iter().map(|(_, amount)| amount));
     let outcome = match due {
         Err(_) => Outcome::NotAssessed,
         Ok(due) if due <= paid => Outcome::Satisfied,

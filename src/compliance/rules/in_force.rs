@@ -1,10 +1,14 @@
 //! R1, R2, R17 and POOL_IN_FORCE: is the authorisation in force, and not suspended?
 
+use std::sync::Arc;
+
 use super::super::facts::Facts;
 use super::super::finding::{Outcome, Reason};
+use super::super::obligation::{Obligation, ObligationState};
 use super::super::rulebook::Rulebook;
 use super::Ruling;
 use crate::domain::day::Day;
+use crate::domain::period::Period;
 use crate::domain::rule::{RuleCode, RuleVersion, WARNING_DAYS};
 use crate::domain::standing::{Standing, Step};
 
@@ -42,6 +46,22 @@ pub(super) fn not_suspended(facts: &Facts, on: Day) -> Ruling {
 pub(super) fn in_force_and_not_suspended(facts: &Facts, version: &RuleVersion, on: Day) -> Ruling {
     let suspended = not_suspended(facts, on);
     if suspended.outcome == Outcome::Breached { suspended } else { licence(facts, version, on) }
+}
+
+/// The renewal of what expires, by its last day. What was revoked or given back owes none.
+pub(super) fn renewal(facts: &Facts, version: &Arc<RuleVersion>, on: Day) -> Option<Obligation> {
+    let history = &facts.held.history;
+    let last = history.expires_on(on)?;
+    let state = match history.standing(on) {
+        Standing::NotYetValid | Standing::Revoked | Standing::Surrendered => return None,
+        Standing::Expired => ObligationState::Overdue,
+        Standing::Active | Standing::Suspended if first_warning_day(version, last) <= on => ObligationState::DueSoon,
+        Standing::Active | Standing::Suspended => ObligationState::Open,
+    };
+    let sets_term = |step: &Step| matches!(step, Step::Granted { .. } | Step::Renewed { .. });
+    let term = history.until(on).iter().rev().find(|event| sets_term(&event.step))?;
+    let period = Period { from: term.on, until: last };
+    Some(Obligation { rule: Arc::clone(version), period, due_on: Some(last), state, done_on: None })
 }
 
 pub(super) fn turning_days(facts: &Facts, book: &Rulebook, code: RuleCode) -> Vec<Day> {

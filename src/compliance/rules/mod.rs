@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use super::facts::Facts;
 use super::finding::{Finding, Measure, Outcome, Part, Reason, Speaks};
+use super::obligation::Obligation;
 use super::rulebook::Rulebook;
 use crate::domain::day::Day;
 use crate::domain::report::Report;
@@ -90,6 +91,36 @@ pub(super) fn judge(facts: &Facts, book: &Rulebook, version: &Arc<RuleVersion>, 
         RuleCode::PoolSecurityTested => pool::security_tested(facts, version, on),
     };
     ruling.by(Arc::clone(version))
+}
+
+/// What is owed by a day under this version of the rule, in force on the day asked about; nothing under a rule that sets
+/// no days.
+pub(super) fn obligations(facts: &Facts, book: &Rulebook, version: &Arc<RuleVersion>, on: Day) -> Vec<Obligation> {
+    match version.text.code {
+        RuleCode::LicenceInForce | RuleCode::PoolInForce | RuleCode::ExchangeInForce => {
+            in_force::renewal(facts, version, on).into_iter().collect()
+        }
+        RuleCode::SaleShare => sale::to_sell(facts, book, version, on),
+        RuleCode::FeeDeclared => report::to_file(facts, book, version, Report::FeeDeclaration, on),
+        RuleCode::FeePaid => fee::to_pay(facts, book, version, on),
+        RuleCode::PoolReports => report::to_file(facts, book, version, Report::PoolReport, on),
+        RuleCode::ExchangeAnnualReport => report::to_file(facts, book, version, Report::ExchangeAnnual, on),
+        RuleCode::ExchangeQuarterlyReport => report::to_file(facts, book, version, Report::ExchangeQuarterly, on),
+        RuleCode::ExchangeTaxReport => report::to_file(facts, book, version, Report::ExchangeTax, on),
+        RuleCode::NotSuspended
+        | RuleCode::SiteMatchesSubkind
+        | RuleCode::SiteOutsideResidentialZone
+        | RuleCode::AccreditedPoolOnly
+        | RuleCode::HardwareRegistered
+        | RuleCode::SaleVenueEligible
+        | RuleCode::GridWithinAward
+        | RuleCode::ExemptionProven
+        | RuleCode::Metered
+        | RuleCode::ChangeNotified
+        | RuleCode::PoolInKazakhstan
+        | RuleCode::PoolSecurityTested
+        | RuleCode::PoolServesLicensedOnly => Vec::new(),
+    }
 }
 
 /// Later days on which the rule may find otherwise, whatever its version.

@@ -4,13 +4,17 @@
 //! only those count in which the authorisation was alive on some day, for before its first day nothing was owed, and only
 //! those on whose last day a version of the rule was in force that says by when: no term is set for what is past.
 
+use std::sync::Arc;
+
 use super::super::facts::Facts;
 use super::super::finding::{Outcome, Reason, Speaks};
+use super::super::obligation::{Obligation, ObligationState};
 use super::super::rulebook::Rulebook;
 use super::{Ruling, not_assessed};
 use crate::domain::dated::Dated;
 use crate::domain::day::Day;
 use crate::domain::licence_fact::LicenceFact;
+use crate::domain::period::Period;
 use crate::domain::report::{Report, Span};
 use crate::domain::rule::{
     DUE_DAY, DUE_DAYS, DUE_MONTH, DUE_MONTHS, ParameterSpec, RuleCode, RuleVersion, WARNING_DAYS, WINDOW_MONTHS,
@@ -40,14 +44,7 @@ pub(super) fn filed(facts: &Facts, book: &Rulebook, version: &RuleVersion, repor
         Ok(owed) => owed,
         Err(parameter) => return not_assessed(parameter),
     };
-    let stands: Vec<Stands<'_>> = owed
-        .into_iter()
-        .map(|owed| {
-            let filed = filing(facts, report, owed.span, on);
-            let outcome = if filed.is_some() { Outcome::Satisfied } else { until_due(version, owed, on) };
-            Stands { owed, filed, outcome }
-        })
-        .collect();
+    let stands: Vec<Stands<'_>> = owed.into_iter().map(|owed| stands(facts, version, report, owed, on)).collect();
     let count = stands.len();
     let evidence = stands.iter().filter_map(|stands| stands.filed).map(|said| said.act).collect();
     let with = |outcome: Outcome| stands.iter().find(|stands| stands.outcome == outcome);
@@ -66,6 +63,70 @@ pub(super) fn filed(facts: &Facts, book: &Rulebook, version: &RuleVersion, repor
     };
     let period = Some(Speaks::Of(speaks.span.days()));
     Ruling { period, due_on: Some(speaks.due_on), evidence, ..Ruling::new(outcome, reason) }
+}
+
+/// The reports that are owed, and the one that will be for the running span.
+pub(super) fn to_file(facts: &Facts, book: &Rulebook, version: &Arc<RuleVersion>, report: Report, on: Day) -> Vec<Obligation> {
+    let Ok(owed) = owed(facts, book, version, on) else { return without_term(facts, version, on) };
+    let of_ended = owed.into_iter().map(|owed| {
+        let filed_on = stands(facts, version, report, owed, on).filed.map(|said| said.on);
+        Obligation { done_on: filed_on, ..owed.obligation(version, state(version, owed, filed_on, on)) }
+    });
+    of_ended.chain(to_come(facts, book, version, on)).collect()
+}
+
+impl Owed {
+    pub(super) fn obligation(self, version: &Arc<RuleVersion>, state: ObligationState) -> Obligation {
+        let (rule, period) = (Arc::clone(version), self.span.days());
+        Obligation { rule, period, due_on: Some(self.due_on), state, done_on: None }
+    }
+}
+
+/// How what is owed stands once it was done on a day, or while it was not.
+pub(super) fn state(version: &RuleVersion, owed: Owed, done_on: Option<Day>, on: Day) -> ObligationState {
+    match done_on {
+        Some(day) if day <= owed.due_on => ObligationState::Done,
+        Some(_) => ObligationState::DoneLate,
+        None => match until_due(version, owed, on) {
+            Outcome::Breached => ObligationState::Overdue,
+            Outcome::AtRisk => ObligationState::DueSoon,
+            _ => ObligationState::Open,
+        },
+    }
+}
+
+/// What will be owed for the running span once it has ended, where its licensee was there in it.
+pub(super) fn to_come(facts: &Facts, book: &Rulebook, version: &Arc<RuleVersion>, on: Day) -> Option<Obligation> {
+    let span = running(version, on);
+    let own = book.in_force(version.text.code, span.days().until)?;
+    let due_on = due_on(own, span).ok()?;
+    was_alive_in(facts, up_to(span, on)).then(|| Owed { span, due_on }.obligation(version, ObligationState::Open))
+}
+
+/// What is owed under a rule that does not say by when: for the span that ended last and for the running one.
+pub(super) fn without_term(facts: &Facts, version: &Arc<RuleVersion>, on: Day) -> Vec<Obligation> {
+    let running = running(version, on);
+    let spans = [running.previous(), running].into_iter().filter(|span| was_alive_in(facts, up_to(*span, on)));
+    let owed = |span: Span| Obligation {
+        rule: Arc::clone(version),
+        period: span.days(),
+        due_on: None,
+        state: ObligationState::NotAssessed,
+        done_on: None,
+    };
+    spans.map(owed).collect()
+}
+
+/// The days of a span that have come by a day.
+fn up_to(span: Span, on: Day) -> Period {
+    let days = span.days();
+    Period { until: days.until.min(on), ..days }
+}
+
+fn stands<'a>(facts: &'a Facts, version: &RuleVersion, report: Report, owed: Owed, on: Day) -> Stands<'a> {
+    let filed = filing(facts, report, owed.span, on);
+    let outcome = if filed.is_some() { Outcome::Satisfied } else { until_due(version, owed, on) };
+    Stands { owed, filed, outcome }
 }
 
 fn filing(facts: &Facts, report: Report, span: Span, on: Day) -> Option<&Dated<LicenceFact>> {
@@ -99,7 +160,7 @@ pub(super) fn owed(facts: &Facts, book: &Rulebook, version: &RuleVersion, on: Da
     for _ in 0..how_many(version)? {
         let own = book.in_force(version.text.code, span.days().until);
         let due_on = own.and_then(|own| due_on(own, span).ok());
-        found.extend(due_on.filter(|_| was_alive_in(facts, span)).map(|due_on| Owed { span, due_on }));
+        found.extend(due_on.filter(|_| was_alive_in(facts, span.days())).map(|due_on| Owed { span, due_on }));
         span = span.previous();
     }
     found.reverse();
@@ -142,9 +203,9 @@ fn day_of_month(first: Day, number: u32) -> Day {
     first.plus_days(number.saturating_sub(1)).min(first.plus_months(1).previous())
 }
 
-fn was_alive_in(facts: &Facts, span: Span) -> bool {
+fn was_alive_in(facts: &Facts, days: Period) -> bool {
     let alive = |standing| matches!(standing, Standing::Active | Standing::Suspended);
-    facts.held.history.timeline().iter().any(|part| alive(part.standing) && part.period.intersect(&span.days()).is_some())
+    facts.held.history.timeline().iter().any(|part| alive(part.standing) && part.period.intersect(&days).is_some())
 }
 
 /// For every version: the days on which a span ends, a warning begins or a due day passes, among those that are looked at

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::facts::Facts;
 use super::super::finding::{Finding, Measure, Outcome, Part, PartOf, Reason, SHARE, Share, Speaks};
+use super::super::obligation::{Obligation, ObligationState};
 use super::super::rulebook::{DutyPeriod, Rulebook};
 use super::provenance::{count, leaving_days};
 use super::{Ruling, not_assessed};
@@ -23,18 +24,51 @@ pub(super) fn share(facts: &Facts, book: &Rulebook, today: &Arc<RuleVersion>, on
     if today.value(THRESHOLD).is_none() {
         return not_assessed(THRESHOLD.name).by(Arc::clone(today));
     }
-    let periods = book.duty_periods(on);
-    let ended = periods.iter().filter(|duty| duty.period.until < on).max_by_key(|duty| duty.period.until);
-    let running = periods.iter().find(|duty| duty.period.contains(on));
-    let ended = ended.and_then(|duty| judge_period(facts, duty, on, Reason::ShareMet, (Outcome::Breached, Reason::ShareMissed)));
-    let running =
-        running.and_then(|duty| judge_period(facts, duty, on, Reason::ShareMetSoFar, (Outcome::AtRisk, Reason::ShareBelowSoFar)));
-    match (ended, running) {
+    match ended_and_running(facts, book, on) {
         (Some(ended), _) if ended.outcome == Outcome::Breached => ended,
         (_, Some(running)) if running.outcome == Outcome::AtRisk => running,
         (Some(met), _) | (None, Some(met)) => met,
         (None, None) => Ruling::new(Outcome::NotApplicable, Reason::NothingToSell).by(Arc::clone(today)),
     }
+}
+
+/// The share of the period that ended last, and of the running one, each by its last day. A period in which nothing was
+/// distributed owes none.
+pub(super) fn to_sell(facts: &Facts, book: &Rulebook, today: &Arc<RuleVersion>, on: Day) -> Vec<Obligation> {
+    if today.value(THRESHOLD).is_none() {
+        let period = Period::year(on.year()).and_then(|year| year.intersect(&today.in_force));
+        let owed = |period| Obligation {
+            rule: Arc::clone(today),
+            period,
+            due_on: None,
+            state: ObligationState::NotAssessed,
+            done_on: None,
+        };
+        return period.map(owed).into_iter().collect();
+    }
+    let owed = |finding: Finding| {
+        let state = match finding.outcome {
+            Outcome::Satisfied => ObligationState::Done,
+            Outcome::Breached => ObligationState::Overdue,
+            _ => ObligationState::Open,
+        };
+        let period = finding.period?.period();
+        Some(Obligation { rule: finding.rule, period, due_on: finding.due_on, state, done_on: None })
+    };
+    let (ended, running) = ended_and_running(facts, book, on);
+    ended.into_iter().chain(running).filter_map(owed).collect()
+}
+
+/// What became of the period that ended last, and how the running one stands.
+fn ended_and_running(facts: &Facts, book: &Rulebook, on: Day) -> (Option<Finding>, Option<Finding>) {
+    let periods = book.duty_periods(on);
+    let ended = periods.iter().filter(|duty| duty.period.until < on).max_by_key(|duty| duty.period.until);
+    let running = periods.iter().find(|duty| duty.period.contains(on));
+    let missed = (Outcome::Breached, Reason::ShareMissed as fn(Share) -> Reason);
+    let below = (Outcome::AtRisk, Reason::ShareBelowSoFar as fn(Share) -> Reason);
+    let ended = ended.and_then(|duty| judge_period(facts, duty, on, Reason::ShareMet, missed));
+    let running = running.and_then(|duty| judge_period(facts, duty, on, Reason::ShareMetSoFar, below));
+    (ended, running)
 }
 
 /// `None` when nothing was distributed in the period.
