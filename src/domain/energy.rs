@@ -49,6 +49,11 @@ impl Energy {
         Decimal::from_units(i128::from(self.0) * Decimal::whole(1).units() / WH_PER_KWH)
     }
 
+    /// So many watt-hours, in kilowatt-hours: for sums over all licensees, which may be more than one of them can hold.
+    pub fn kwh_of(wh: i128) -> Decimal {
+        Decimal::from_units(wh.saturating_mul(Decimal::whole(1).units() / WH_PER_KWH))
+    }
+
     /// From kilowatt-hours with at most three places.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ pub mod data_centre;
 pub mod dated;
 pub mod day;
 pub mod decimal;
+pub mod disclosure;
 pub mod energy;
 pub mod fold;
 pub mod hour;

@@ -10,7 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::error::{Code, RequestError};
 use crate::domain::authorisation::AuthorisationId;
+use crate::domain::data_centre::Zone;
 use crate::domain::day::Day;
+use crate::domain::period::Period;
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
 use crate::registry::{Listing, OrderField, Place};
@@ -31,6 +33,27 @@ pub struct ListCursor {
 pub struct ActCursor {
     /// The act.
     pub act: Sequence,
+}
+
+/// A place in the life of an authorisation: the day of an event and the act that first recorded it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct HistoryCursor {
+    /// Of which.
+    pub of: AuthorisationId,
+    /// The day of the event.
+    pub on: Day,
+    /// The act that first recorded it.
+    pub origin: Sequence,
+}
+
+/// A place among sessions of surplus power.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SessionCursor {
+    /// Which list: the days of delivery and the zone asked for.
+    list: String,
+    seq: Sequence,
+    on: Day,
+    zone: Zone,
 }
 
 impl ListCursor {
@@ -88,6 +111,63 @@ impl ActCursor {
     /// What is no cursor of the journal.
     pub fn read(text: &str) -> Result<Self, RequestError> {
         parse(text)
+    }
+}
+
+impl SessionCursor {
+    /// The cursor of the session of a day and zone in a list of the register after an act.
+    pub fn new(delivered: Period, only: Option<Zone>, seq: Sequence, place: (Day, Zone)) -> Self {
+        Self { list: session_list(delivered, only), seq, on: place.0, zone: place.1 }
+    }
+
+    /// Reads a cursor that goes with a list.
+    ///
+    /// # Errors
+    /// What is no cursor, or one of another list.
+    pub fn read(text: &str, delivered: Period, only: Option<Zone>) -> Result<Self, RequestError> {
+        let cursor: Self = parse(text)?;
+        if cursor.list != session_list(delivered, only) {
+            return Err(RequestError::new(Code::BadInput, "The cursor belongs to a list of other days or of another zone."));
+        }
+        Ok(cursor)
+    }
+
+    /// The cursor as it is shown.
+    pub fn encode(&self) -> String {
+        write(self)
+    }
+
+    /// The register's version that its page was read from.
+    pub fn seq(&self) -> Sequence {
+        self.seq
+    }
+
+    /// The place.
+    pub fn place(&self) -> (Day, Zone) {
+        (self.on, self.zone)
+    }
+}
+
+fn session_list(delivered: Period, only: Option<Zone>) -> String {
+    format!("{} {} {}", delivered.from, delivered.until, only.map_or("", Zone::code))
+}
+
+impl HistoryCursor {
+    /// The cursor as it is shown.
+    pub fn encode(&self) -> String {
+        write(self)
+    }
+
+    /// Reads a cursor that goes with an authorisation.
+    ///
+    /// # Errors
+    /// What is no cursor of a history, or one of another authorisation.
+    pub fn read(text: &str, of: AuthorisationId) -> Result<Self, RequestError> {
+        let cursor: Self = parse(text)?;
+        if cursor.of != of {
+            return Err(RequestError::new(Code::BadInput, "The cursor belongs to the history of another licensee."));
+        }
+        Ok(cursor)
     }
 }
 

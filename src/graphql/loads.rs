@@ -10,7 +10,9 @@ use super::error::RequestError;
 use crate::compliance::Assessment;
 use crate::compliance::rulebook::Rulebook;
 use crate::domain::authorisation::AuthorisationId;
+use crate::domain::bin::Bin;
 use crate::domain::data_centre::{DataCentre, DataCentreId};
+use crate::domain::day::Day;
 use crate::domain::organisation::{Organisation, OrganisationId};
 use crate::domain::sequence::Sequence;
 use crate::domain::surplus::SessionId;
@@ -73,6 +75,10 @@ pub struct DataCentreKey(pub Sequence, pub DataCentreId);
 /// A session of surplus power as the register had it after an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SessionKey(pub Sequence, pub SessionId);
+
+/// The miner with a number, on a day, as the register had it after an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MinerOnKey(pub Sequence, pub Bin, pub Day);
 
 /// A warning under a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,6 +194,20 @@ impl Loader<SessionKey> for Loads {
         let mut found = HashMap::with_capacity(keys.len());
         for (seq, ids) in by_view(keys, |key| (key.0, key.1)) {
             found.extend(self.0.sessions(&ids, seq).await?.into_iter().map(|(id, session)| (SessionKey(seq, id), session)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<MinerOnKey> for Loads {
+    type Value = Arc<Licensee>;
+    type Error = RequestError;
+
+    async fn load(&self, keys: &[MinerOnKey]) -> Result<HashMap<MinerOnKey, Arc<Licensee>>, RequestError> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for (seq, asked) in by_view(keys, |key| (key.0, (key.1, key.2))) {
+            let miners = self.0.miners_on(&asked, seq).await?;
+            found.extend(miners.into_iter().map(|((bin, on), miner)| (MinerOnKey(seq, bin, on), miner)));
         }
         Ok(found)
     }

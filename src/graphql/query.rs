@@ -22,8 +22,13 @@ use super::types::list::{
 use super::types::node::Node;
 use super::types::register::Register;
 use super::types::rule::Rule;
+use super::types::statistics::Statistics;
+use super::types::surplus::{self, SessionArguments, SurplusSessionConnection};
 use super::types::verification::Verification;
 use crate::domain::authorisation::LicenseeRole;
+use crate::domain::data_centre::Zone;
+use crate::domain::day::Day;
+use crate::domain::period::Period;
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
 use crate::registry::Named;
@@ -207,6 +212,33 @@ impl At {
         Ok(act::connection(acts, after > Sequence::EMPTY, has_next, view))
     }
 
+    /// The sessions in which surplus power was sold, by day of delivery and zone, page by page. Which are told is decided by
+    /// the version of the register alone, whatever the day asked about: they are named by their own days.
+    async fn surplus_sessions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first day of delivery. From 2023-04-01.")] from: Date,
+        #[graphql(desc = "The last day of delivery.")] until: Date,
+        #[graphql(desc = "The zone; both without it.")] zone: Option<EnumValue<Zone>>,
+        #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 50)] first: i32,
+        #[graphql(desc = "After which place: a cursor of this list.")] after: Option<String>,
+    ) -> Result<SurplusSessionConnection, RequestError> {
+        let arguments = SessionArguments { delivered: days(from, until)?, zone: zone.map(|zone| zone.0), first, after };
+        surplus::page(ctx, self.view(ctx)?, self.named.is_some(), arguments).await
+    }
+
+    /// Totals over all licensees, by month and by year: of the months that the days from the first to the last touch, each
+    /// whole, but for the one of the day asked about, which counts up to that day. The same day and sequence give the same
+    /// figures for ever.
+    async fn statistics(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first day, in whose month they begin. From 2023-04-01.")] from: Date,
+        #[graphql(desc = "The last day, in whose month they end; at most register.limits.maxMonths months on.")] until: Date,
+    ) -> Result<Statistics, RequestError> {
+        Statistics::new(ctx, days(from, until)?, self.view(ctx)?)
+    }
+
     /// Whatever has this global id.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its global id.")] id: ID) -> Result<Option<Node>, RequestError> {
         node(ctx, NodeId::decode(&id)?, self.view(ctx)?).await
@@ -225,6 +257,16 @@ impl At {
     async fn register(&self, ctx: &Context<'_>) -> Result<Register, RequestError> {
         Ok(Register { view: self.view(ctx)? })
     }
+}
+
+/// The days that two arguments name.
+fn days(from: Date, until: Date) -> Result<Period, RequestError> {
+    if from.0 < Day::LAW_IN_FORCE {
+        let why = format!("from: {} lies before {}, when the Law on Digital Assets came into force.", from.0, Day::LAW_IN_FORCE);
+        return Err(RequestError::new(Code::BadInput, why));
+    }
+    let why = || format!("until: {} lies before from, {}.", until.0, from.0);
+    Period::new(from.0, until.0).ok_or_else(|| RequestError::new(Code::BadInput, why()))
 }
 
 async fn node(ctx: &Context<'_>, id: NodeId, view: View) -> Result<Option<Node>, RequestError> {

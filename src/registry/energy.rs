@@ -1,34 +1,20 @@
-//! Data centres and sessions of surplus power, for whoever asks after them.
+//! Data centres, and where a miner's power comes from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Registry;
 use super::error::RegistryError;
 use super::lookup::Licensee;
 use crate::domain::authorisation::{AuthorisationId, Subkind};
-use crate::domain::data_centre::{DataCentre, DataCentreId, Zone};
+use crate::domain::data_centre::{DataCentre, DataCentreId};
 use crate::domain::dated::Dated;
 use crate::domain::day::Day;
-use crate::domain::energy::Energy;
-use crate::domain::hour::Hour;
 use crate::domain::licence_fact::{LicenceFact, placements};
 use crate::domain::organisation::OrganisationId;
 use crate::domain::reading::EnergySource;
 use crate::domain::sequence::Sequence;
-use crate::domain::surplus::{SessionId, SessionTerms};
 use crate::domain::view::View;
-
-/// A session with what of it is public.
-#[derive(Clone, Debug)]
-pub struct SessionSummary {
-    /// Its key.
-    pub id: SessionId,
-    /// What it offers.
-    pub terms: SessionTerms,
-    /// What was awarded in all, by hour.
-    pub awarded: Vec<(Hour, Energy)>,
-}
 
 /// Where a miner's power comes from, and where it mines.
 pub type SourcesAndSites = (Vec<EnergySource>, Vec<DataCentreId>);
@@ -53,39 +39,6 @@ impl Registry {
     /// A failing database.
     pub async fn data_centre_coded(&self, code: &str, seq: Sequence) -> Result<Option<DataCentreId>, RegistryError> {
         Ok(self.store.reads().data_centre_coded(code, seq).await?)
-    }
-
-    /// The session of a day of delivery and zone. One statement.
-    ///
-    /// # Errors
-    /// A failing database.
-    pub async fn session_of(&self, on: Day, zone: Zone, seq: Sequence) -> Result<Option<SessionId>, RegistryError> {
-        Ok(self.store.reads().session_of(on, zone, seq).await?)
-    }
-
-    /// Sessions by key. Two statements.
-    ///
-    /// # Errors
-    /// A failing database.
-    pub async fn sessions(
-        &self,
-        ids: &[SessionId],
-        seq: Sequence,
-    ) -> Result<HashMap<SessionId, Arc<SessionSummary>>, RegistryError> {
-        let terms = self.store.reads().sessions(ids, seq).await?;
-        let mut awarded: HashMap<SessionId, BTreeMap<Hour, Energy>> = HashMap::new();
-        for award in self.store.reads().awards_in(ids, seq).await? {
-            let hours = awarded.entry(award.session).or_default();
-            for lot in &award.row.lots {
-                let sum = hours.entry(lot.hour).or_default();
-                *sum = sum.plus(lot.energy);
-            }
-        }
-        let summary = |(id, terms): (SessionId, SessionTerms)| {
-            let awarded = awarded.remove(&id).unwrap_or_default().into_iter().collect();
-            (id, Arc::new(SessionSummary { id, terms, awarded }))
-        };
-        Ok(terms.into_iter().map(summary).collect())
     }
 
     /// Of each licensee, the sources of power with a proof that is valid on the day, and the data centres that it uses on

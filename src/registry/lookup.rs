@@ -1,6 +1,6 @@
 //! Finding licensees and organisations by what the asker knows of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Registry;
@@ -123,12 +123,46 @@ impl Registry {
         let governing = |named: &Named| match &named.key {
             SubjectKey::Bin(bin) => {
                 let held = of_firm.get(&(named.role, *bin)).into_iter().flatten().copied();
-                held.max_by_key(|licensee| precedence(licensee, view.on))
+                held.max_by_key(|licensee| precedence(&licensee.history, licensee.authorisation.id, view.on))
             }
             SubjectKey::Number(number) => numbers.get(&(named.role, number_key(number))).and_then(by_id),
             SubjectKey::Id(id) => by_id(id).filter(|licensee| licensee.authorisation.role == named.role),
         };
         Ok(names.iter().map(|named| governing(named).cloned()).collect())
+    }
+
+    /// The miners with these numbers, each on a day of its own: the licence that governs the day. Five statements.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn miners_on(
+        &self,
+        asked: &[(Bin, Day)],
+        seq: Sequence,
+    ) -> Result<HashMap<(Bin, Day), Arc<Licensee>>, RegistryError> {
+        let reads = self.store.reads();
+        let bins: Vec<Bin> = asked.iter().map(|(bin, _)| *bin).collect::<BTreeSet<_>>().into_iter().collect();
+        let holders = reads.organisation_ids(&bins, seq).await?;
+        let keys: Vec<OrganisationId> = holders.values().copied().collect();
+        let mut authorisations = reads.authorisations_held(&keys, seq).await?;
+        authorisations.retain(|found| found.role == LicenseeRole::Miner);
+        let ids: Vec<AuthorisationId> = authorisations.iter().map(|found| found.id).collect();
+        let mut events = reads.events(&ids, seq).await?;
+        let described = reads.organisations_by_day(&keys, seq).await?;
+        let mut held: HashMap<OrganisationId, Vec<(Authorisation, History)>> = HashMap::new();
+        for authorisation in authorisations {
+            let history = history(authorisation.id, events.remove(&authorisation.id).unwrap_or_default())?;
+            held.entry(authorisation.organisation).or_default().push((authorisation, history));
+        }
+        let on_the_day = |(bin, on): &(Bin, Day)| {
+            let holder = holders.get(bin)?;
+            let governs = |(authorisation, history): &&(Authorisation, History)| precedence(history, authorisation.id, *on);
+            let (authorisation, history) = held.get(holder)?.iter().max_by_key(governs)?;
+            let (_, organisation) = described.iter().find(|(days, it)| it.id == *holder && days.contains(*on))?;
+            let (authorisation, history) = (authorisation.clone(), history.clone());
+            Some(((*bin, *on), Arc::new(Licensee { authorisation, history, organisation: organisation.clone() })))
+        };
+        Ok(asked.iter().filter_map(on_the_day).collect())
     }
 
     /// Organisations by key. Two statements.
@@ -190,12 +224,12 @@ pub(super) fn history(id: AuthorisationId, events: Vec<Event>) -> Result<History
     History::new(events).map_err(|_| RegistryError::Contradiction(id.0))
 }
 
-fn precedence(licensee: &Licensee, on: Day) -> (u8, Day, AuthorisationId) {
-    let rank = match licensee.history.standing(on) {
+fn precedence(history: &History, id: AuthorisationId, on: Day) -> (u8, Day, AuthorisationId) {
+    let rank = match history.standing(on) {
         Standing::Active => 3,
         Standing::Suspended => 2,
         Standing::Expired | Standing::Revoked | Standing::Surrendered => 1,
         Standing::NotYetValid => 0,
     };
-    (rank, licensee.history.granted_on(), licensee.authorisation.id)
+    (rank, history.granted_on(), id)
 }

@@ -18,6 +18,8 @@ mod principal;
 pub mod record;
 mod replay;
 mod source;
+mod statistics;
+mod surplus;
 mod verify;
 
 use std::sync::Arc;
@@ -33,7 +35,7 @@ use crate::store::Store;
 pub use acts::PublicAct;
 pub use chain::ChainVerification;
 pub use clock::Clock;
-pub use energy::{SessionSummary, SourcesAndSites};
+pub use energy::SourcesAndSites;
 pub use error::{AskError, ListError, RegistryError};
 pub use export::Walk;
 pub use list::{Listing, Page, PageRequest};
@@ -41,6 +43,8 @@ pub use lookup::{Licensee, Named, SubjectKey};
 pub use principal::{NewToken, Principal, TokenError, TokenInfo};
 pub use replay::ReplayError;
 pub use source::Source;
+pub use statistics::{EnergyOfMonth, MonthsAsked, SoldOfYear, StandingOfMonth, Summed};
+pub use surplus::{MinerAward, SessionSummary, SessionsAsked, Total, Totals};
 pub use verify::Verification;
 
 pub use crate::store::{Direction, Filter, Order, OrderField, Place};

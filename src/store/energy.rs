@@ -1,78 +1,24 @@
-//! Sessions of surplus power and readings, under a sequence.
+//! Readings, under a sequence.
 
-use std::collections::HashMap;
-
-use entity::{award, reading, surplus_session};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::reading;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::error::StoreError;
 use super::rows::Cell;
 use super::version::visible;
-use super::{CHUNK, Reads, rows};
-use crate::domain::data_centre::{DataCentreId, Zone};
+use super::{Reads, rows};
+use crate::domain::data_centre::DataCentreId;
 use crate::domain::day::Day;
 use crate::domain::period::Period;
 use crate::domain::reading::{Reading, ReadingRow};
 use crate::domain::sequence::Sequence;
-use crate::domain::surplus::{Award, SessionId, SessionTerms};
 use crate::domain::text::Line;
 
 impl Reads<'_> {
-    /// The terms of sessions by key. One statement.
-    ///
-    /// # Errors
-    /// A failing database, a row that cannot be read.
-    pub async fn sessions(&self, ids: &[SessionId], seq: Sequence) -> Result<HashMap<SessionId, SessionTerms>, StoreError> {
-        let mut found = HashMap::new();
-        for ids in ids.chunks(CHUNK) {
-            let query = surplus_session::Entity::find()
-                .filter(surplus_session::Column::Id.is_in(ids.iter().map(|id| id.0.number())))
-                .filter(visible(surplus_session::Column::FromSeq, surplus_session::Column::ToSeq, seq));
-            for row in query.all(&self.0).await? {
-                let cell = Cell("surplus_session", row.id.to_string());
-                found.insert(SessionId(cell.seq("id", row.id)?), rows::session_terms(&row)?);
-            }
-        }
-        Ok(found)
-    }
-
-    /// The session of a day and zone. One statement.
-    ///
-    /// # Errors
-    /// As [`Reads::sessions`].
-    pub async fn session_of(&self, on: Day, zone: Zone, seq: Sequence) -> Result<Option<SessionId>, StoreError> {
-        let query = surplus_session::Entity::find()
-            .filter(surplus_session::Column::DeliveryDate.eq(on.date()))
-            .filter(surplus_session::Column::Zone.eq(zone.code()))
-            .filter(visible(surplus_session::Column::FromSeq, surplus_session::Column::ToSeq, seq));
-        let Some(row) = query.one(&self.0).await? else { return Ok(None) };
-        Ok(Some(SessionId(Cell("surplus_session", row.id.to_string()).seq("id", row.id)?)))
-    }
-
-    /// The awards of sessions. One statement.
-    ///
-    /// # Errors
-    /// As [`Reads::sessions`].
-    pub async fn awards_in(&self, ids: &[SessionId], seq: Sequence) -> Result<Vec<Award>, StoreError> {
-        let mut found = Vec::new();
-        for ids in ids.chunks(CHUNK) {
-            let query = award::Entity::find()
-                .filter(award::Column::SessionId.is_in(ids.iter().map(|id| id.0.number())))
-                .filter(visible(award::Column::FromSeq, award::Column::ToSeq, seq))
-                .order_by_asc(award::Column::SessionId)
-                .order_by_asc(award::Column::OriginSeq)
-                .order_by_asc(award::Column::RowNo);
-            for row in query.all(&self.0).await? {
-                found.push(rows::award(&row)?);
-            }
-        }
-        Ok(found)
-    }
-
     /// The readings of a data centre on the days of a period, each with the act of its file and its row. One statement.
     ///
     /// # Errors
-    /// As [`Reads::sessions`].
+    /// A failing database, a row that cannot be read.
     pub async fn readings_in(
         &self,
         data_centre: DataCentreId,
@@ -95,7 +41,7 @@ impl Reads<'_> {
     /// The meters and days of a data centre of which there are readings. One statement.
     ///
     /// # Errors
-    /// As [`Reads::sessions`].
+    /// As [`Reads::readings_in`].
     pub async fn days_read(&self, data_centre: DataCentreId) -> Result<Vec<(Line, Day)>, StoreError> {
         let query = reading::Entity::find()
             .select_only()
@@ -124,7 +70,7 @@ impl Reads<'_> {
     /// A row of a file of readings as it now stands. One statement.
     ///
     /// # Errors
-    /// As [`Reads::sessions`].
+    /// As [`Reads::readings_in`].
     pub async fn reading_row(&self, origin: Sequence, row: u32) -> Result<Option<ReadingRow>, StoreError> {
         let query = reading::Entity::find()
             .filter(reading::Column::OriginSeq.eq(origin.number()))

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use entity::{organisation, organisation_detail};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::error::StoreError;
 use super::version::visible;
 use super::{CHUNK, Reads, rows};
 use crate::domain::bin::Bin;
 use crate::domain::organisation::{Organisation, OrganisationId};
+use crate::domain::period::Period;
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
 
@@ -24,7 +25,32 @@ impl Reads<'_> {
         ids: &[OrganisationId],
         view: View,
     ) -> Result<HashMap<OrganisationId, Organisation>, StoreError> {
-        let mut found = HashMap::new();
+        let on_the_day = Condition::all()
+            .add(organisation_detail::Column::ValidFrom.lte(view.on.date()))
+            .add(organisation_detail::Column::ValidUntil.gte(view.on.date()));
+        let found = self.described(ids, on_the_day, view.seq).await?;
+        Ok(found.into_iter().map(|(_, organisation)| (organisation.id, organisation)).collect())
+    }
+
+    /// Organisations by key on each day, with the days on which each is so. Two statements.
+    ///
+    /// # Errors
+    /// As [`Reads::organisations`].
+    pub async fn organisations_by_day(
+        &self,
+        ids: &[OrganisationId],
+        seq: Sequence,
+    ) -> Result<Vec<(Period, Organisation)>, StoreError> {
+        self.described(ids, Condition::all(), seq).await
+    }
+
+    async fn described(
+        &self,
+        ids: &[OrganisationId],
+        days: Condition,
+        seq: Sequence,
+    ) -> Result<Vec<(Period, Organisation)>, StoreError> {
+        let mut found = Vec::new();
         for ids in ids.chunks(CHUNK) {
             let numbers: Vec<i64> = ids.iter().map(|id| id.0.number()).collect();
             let bins =
@@ -32,15 +58,16 @@ impl Reads<'_> {
             let bins: HashMap<i64, organisation::Model> = bins.into_iter().map(|row| (row.id, row)).collect();
             let details = organisation_detail::Entity::find()
                 .filter(organisation_detail::Column::OrganisationId.is_in(numbers))
-                .filter(visible(organisation_detail::Column::FromSeq, organisation_detail::Column::ToSeq, view.seq))
-                .filter(organisation_detail::Column::ValidFrom.lte(view.on.date()))
-                .filter(organisation_detail::Column::ValidUntil.gte(view.on.date()))
+                .filter(visible(organisation_detail::Column::FromSeq, organisation_detail::Column::ToSeq, seq))
+                .filter(days.clone())
                 .all(&self.0)
                 .await?;
             for detail in details {
                 if let Some(row) = bins.get(&detail.organisation_id) {
-                    let organisation = rows::organisation(row, &detail)?;
-                    found.insert(organisation.id, organisation);
+                    let cell = rows::Cell("organisation_detail", detail.organisation_id.to_string());
+                    let from = cell.day("valid_from", detail.valid_from)?;
+                    let until = cell.day("valid_until", detail.valid_until)?;
+                    found.push((Period { from, until }, rows::organisation(row, &detail)?));
                 }
             }
         }

@@ -25,19 +25,20 @@ use super::support::{TestRegister, day, text};
 /// Hosts hold a data centre each, the last two in one zone; the tenant has a place with the first.
 const HOSTS: [usize; 3] = [1, 2, 3];
 const TENANT: usize = 4;
-const POOL: usize = 9;
-const VENUE: usize = 8;
+pub(crate) const POOL: usize = 9;
+pub(crate) const VENUE: usize = 8;
 
-struct Stage {
-    register: TestRegister,
-    centres: Vec<(DataCentreId, Bin, Zone)>,
-    sessions: Vec<SessionId>,
-    chance: Pcg64,
+/// A small country in which much happens at random.
+pub(crate) struct Stage {
+    pub(crate) register: TestRegister,
+    pub(crate) centres: Vec<(DataCentreId, Bin, Zone)>,
+    pub(crate) sessions: Vec<SessionId>,
+    pub(crate) chance: Pcg64,
 }
 
 #[tokio::test]
 async fn sums_by_month_are_what_their_rows_add_up_to() {
-    let mut stage = Stage::set().await;
+    let mut stage = Stage::set("2024-02-20").await;
     let (mut recorded, mut corrected) = (0, 0);
     let mut marks = Vec::new();
     let mut today = day("2024-02-20");
@@ -71,12 +72,12 @@ async fn sums_by_month_are_what_their_rows_add_up_to() {
 }
 
 impl Stage {
-    async fn set() -> Self {
-        let register = TestRegister::at("2024-02-20").await;
+    pub(crate) async fn set(today: &str) -> Self {
+        let register = TestRegister::at(today).await;
         let mut centres = Vec::new();
         for n in HOSTS {
             let firm = register.miner(n, "2023-05-01", None).await;
-            let holder = register.registry.licensees(&[firm], register.view("2024-02-20").await).await.unwrap();
+            let holder = register.registry.licensees(&[firm], register.view(today).await).await.unwrap();
             let zone = if n == 1 { Zone::West } else { Zone::NorthSouth };
             let details = SiteDetails {
                 name: text("A data centre"),
@@ -103,7 +104,7 @@ impl Stage {
         Self { register, centres, sessions: Vec::new(), chance: Pcg64::seed_from_u64(20_240_301) }
     }
 
-    async fn random_act(&mut self, today: Day) -> (Role, Content) {
+    pub(crate) async fn random_act(&mut self, today: Day) -> (Role, Content) {
         let back = today.minus_days(self.chance.random_range(0..12)).to_string();
         let miner = bin(self.chance.random_range(1..=4));
         let units = format!("0.{}", self.chance.random_range(1..99_999));
@@ -224,7 +225,7 @@ impl Stage {
     }
 }
 
-async fn readings(reads: &Reads<'_>, id: DataCentreId, period: Period, seq: Sequence) -> Vec<Reading> {
+pub(crate) async fn readings(reads: &Reads<'_>, id: DataCentreId, period: Period, seq: Sequence) -> Vec<Reading> {
     let found = reads.readings_in(id, period, seq).await.unwrap();
     found.into_iter().map(|(_, _, reading)| reading).collect()
 }

@@ -48,6 +48,8 @@ fn variables(operation: &str, exemplary: &str) -> Value {
         "AsItStood" => json!({ "number": "DEMO-M-0010", "on": "2024-08-01", "sequence": 200 }),
         "MyAccreditation" => json!({ "number": "DEMO-P-02" }),
         "MinersOfARegion" => json!({ "region": "55", "status": ["COMPLIANT", "AT_RISK", "NON_COMPLIANT"] }),
+        "Statistics" => json!({ "from": "2023-04-01", "until": "2026-11-23" }),
+        "SurplusPower" => json!({ "from": "2026-11-01", "until": "2026-11-23" }),
         "TheRules" => json!({ "on": "2025-06-30" }),
         "ApprovedPools" | "TheRegister" => json!({}),
         other => panic!("no variables for {other}"),

@@ -91,3 +91,40 @@ async fn an_act_takes_few_statements() {
     recorded.expect("recorded");
     assert!(statements <= 24, "{statements}");
 }
+
+/// Totals of three years and more: as many as of a month; a long page of sessions: as many as a short one, awards included.
+#[tokio::test]
+async fn totals_and_sessions_take_a_fixed_number_of_statements() {
+    let register = demo().await;
+    let server = Server::over(&register.registry).await;
+    let operator = server.token(tizilim::domain::office::Role::EnergyOperator).await;
+    let asked = async |question: &str, variables| {
+        let (statements, (_, body)) = counted(&register.registry, server.send(Some(&operator), question, variables)).await;
+        assert_eq!(body.get("errors"), None, "{body:#}");
+        (statements, body["data"].clone())
+    };
+    let statistics = "query($from: Date!, $until: Date!) { statistics(from: $from, until: $until) { licensees { count } energy { kwh awardedKwh } saleShare { sold share } } }";
+    let (long, _) = asked(statistics, json!({ "from": "2023-04-01", "until": "2026-11-23" })).await;
+    let (short, _) = asked(statistics, json!({ "from": "2026-10-01", "until": "2026-11-23" })).await;
+    assert!(short <= long && long <= 18, "{long} for all, {short} for two months");
+
+    let sessions = "query($first: Int!) { surplusSessions(from: \"2025-01-01\", until: \"2026-11-23\", first: $first) {
+        edges { node { hours { bidKwh } awards { awardedKwh licensee { id organisation { names { kk } } } } } } } }";
+    let (few, _) = asked(sessions, json!({ "first": 2 })).await;
+    let (many, answer) = asked(sessions, json!({ "first": 50 })).await;
+    let edges = answer["surplusSessions"]["edges"].as_array().unwrap();
+    assert!(edges.len() > 20 && edges.iter().all(|edge| !edge["node"]["awards"].is_null()), "{}", edges.len());
+    assert!(many == few && many <= 12, "{many} for a long page, {few} for a short one");
+}
+
+/// The history and the obligations of a page of licensees come out of what the page has loaded already.
+#[tokio::test]
+async fn histories_and_obligations_of_a_page_load_together() {
+    let register = demo().await;
+    let server = Server::over(&register.registry).await;
+    let question = "query($first: Int!) { miners(first: $first) { edges { node { compliance { status }
+        history(first: 10) { edges { node { kind reference act { sequence recordedAt } } } } obligations { rule { code } state } } } } }";
+    let (short, _) = counted(&register.registry, server.ask(question, json!({ "first": 3 }))).await;
+    let (long, _) = counted(&register.registry, server.ask(question, json!({ "first": 50 }))).await;
+    assert!(long <= short + 3, "{long} statements for 50, {short} for 3");
+}

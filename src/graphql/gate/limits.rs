@@ -38,6 +38,8 @@ pub struct Limits {
     /// Entries of a list argument, such as ids or subjects. Protects the database from long
     /// batches.
     pub max_batch_size: u64,
+    /// Months of one question for totals. Protects the database from sums over ages.
+    pub max_months: u64,
     /// Entries that a list without a page size is taken to have. Protects nothing by itself: it
     /// lets the cost see lists inside lists.
     pub assumed_list_size: u64,
@@ -57,6 +59,7 @@ impl Default for Limits {
             max_complexity: 50_000,
             max_page_size: 200,
             max_batch_size: 500,
+            max_months: 120,
             assumed_list_size: 5,
         }
     }

@@ -147,7 +147,7 @@ pub async fn node_of(ctx: &Context<'_>, subject: Subject, view: View) -> Result<
         }
         Subject::SurplusSession(id) => {
             let found = asked.loads.load_one(SessionKey(view.seq, id)).await?;
-            found.map(|session| Node::SurplusSession(SurplusSession(session)))
+            found.map(|session| Node::SurplusSession(SurplusSession { of: session, seq: view.seq }))
         }
         Subject::Warning(id) => {
             asked.loads.load_one(WarningKey(view, id)).await?.map(|warning| Node::Warning(Warning { warning, view }))

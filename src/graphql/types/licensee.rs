@@ -12,6 +12,8 @@ use super::super::loads::{AssessmentKey, DataCentreKey, Seen, SourcesAndSitesKey
 use super::authorisation::Authorisation;
 use super::compliance::Compliance;
 use super::data_centre::DataCentre;
+use super::history::{self, AuthorisationEventConnection};
+use super::obligation::{Obligation, obligations};
 use super::organisation::Organisation;
 use crate::compliance::Assessment;
 use crate::domain::act::Subject;
@@ -27,7 +29,19 @@ use crate::registry::{self, SourcesAndSites};
     field(name = "id", ty = "ID", desc = "Its global id, the same in every version of the register."),
     field(name = "organisation", ty = "Organisation", desc = "The holder."),
     field(name = "authorisation", ty = "Authorisation", desc = "The licence or accreditation."),
-    field(name = "compliance", ty = "Compliance", desc = "How its duties stand on the day asked about.")
+    field(name = "compliance", ty = "Compliance", desc = "How its duties stand on the day asked about."),
+    field(
+        name = "obligations",
+        ty = "Vec<Obligation>",
+        desc = "What the licensee owes by a day, on the day asked about: by due day, what has none last."
+    ),
+    field(
+        name = "history",
+        ty = "AuthorisationEventConnection",
+        desc = "What has happened to the licence or accreditation by the day asked about, newest first.",
+        arg(name = "first", ty = "i32", desc = "How many; at most register.limits.maxPageSize.", default = 20),
+        arg(name = "after", ty = "Option<String>", desc = "After which place: a cursor of this list.")
+    )
 )]
 pub enum Licensee {
     /// A miner.
@@ -81,6 +95,22 @@ macro_rules! licensee {
             pub async fn compliance(&self, ctx: &Context<'_>) -> Result<Compliance, RequestError> {
                 let assessment = assessment(ctx, &self.of, self.view).await?;
                 Ok(Compliance { of: Arc::clone(&self.of), assessment, view: self.view })
+            }
+
+            /// What the licensee owes by a day, on the day asked about: by due day, what has none last. For reports and the
+            /// fee the last four ended quarters or years, of pools the months of the window, and the running one.
+            pub async fn obligations(&self, ctx: &Context<'_>) -> Result<Vec<Obligation>, RequestError> {
+                Ok(obligations(&assessment(ctx, &self.of, self.view).await?.obligations))
+            }
+
+            /// What has happened to the licence or accreditation by the day asked about, newest first.
+            pub async fn history(
+                &self,
+                ctx: &Context<'_>,
+                #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 20)] first: i32,
+                #[graphql(desc = "After which place: a cursor of this list.")] after: Option<String>,
+            ) -> Result<AuthorisationEventConnection, RequestError> {
+                history::page(ctx, &self.of, self.view, first, after.as_deref())
             }
 
             $($($more)+)?

@@ -27,6 +27,8 @@ pub struct Limits {
     max_page_size: u64,
     /// Entries of a list argument, such as ids.
     max_batch_size: u64,
+    /// Months that a question for statistics may touch.
+    max_months: u64,
     /// Bytes of one request's body: of a file, about a thousand rows.
     max_body_bytes: usize,
     /// How long an answer may take, in milliseconds.
@@ -58,6 +60,7 @@ impl Register {
             max_complexity: asked.limits.max_complexity,
             max_page_size: asked.limits.max_page_size,
             max_batch_size: asked.limits.max_batch_size,
+            max_months: asked.limits.max_months,
             max_body_bytes: asked.limits.max_body_bytes,
             request_timeout_ms: asked.request_timeout_ms,
         })

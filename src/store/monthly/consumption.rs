@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{energy_month, reading};
+use sea_orm::sea_query::{Condition, IntoCondition};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
@@ -103,25 +104,38 @@ impl Reads<'_> {
     pub async fn consumed_by(&self, miners: &[Bin], period: Period, seq: Sequence) -> Result<Vec<Consumed>, StoreError> {
         let mut found = Vec::new();
         for miners in miners.chunks(CHUNK) {
-            let query = energy_month::Entity::find()
-                .filter(energy_month::Column::MinerBin.is_in(miners.iter().map(Bin::digits)))
-                .filter(energy_month::Column::Month.between(month_of(period.from).date(), period.until.date()))
-                .filter(visible(energy_month::Column::FromSeq, energy_month::Column::ToSeq, seq));
-            for row in query.all(&self.0).await? {
-                let ((miner, data_centre, source, month), days) = read(&row)?;
-                let day = |(number, OfDay(energy, acts))| Consumed {
-                    miner,
-                    data_centre,
-                    source,
-                    on: day_in(month, number),
-                    energy,
-                    acts,
-                };
-                found.extend(days.into_iter().map(day).filter(|day| period.contains(day.on)));
-            }
+            let of_these = energy_month::Column::MinerBin.is_in(miners.iter().map(Bin::digits));
+            found.extend(self.consumed(of_these.into_condition(), period, seq).await?);
         }
-        // The order of the rows is nobody's promise; the same facts come in the same order.
-        found.sort_by_key(|day| (day.on, day.miner, day.data_centre, day.source));
+        Ok(in_order(found))
+    }
+
+    /// What all miners consumed on the days of a period, by day. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::consumed_by`].
+    pub async fn consumed_in(&self, period: Period, seq: Sequence) -> Result<Vec<Consumed>, StoreError> {
+        Ok(in_order(self.consumed(Condition::all(), period, seq).await?))
+    }
+
+    async fn consumed(&self, of: Condition, period: Period, seq: Sequence) -> Result<Vec<Consumed>, StoreError> {
+        let query = energy_month::Entity::find()
+            .filter(of)
+            .filter(energy_month::Column::Month.between(month_of(period.from).date(), period.until.date()))
+            .filter(visible(energy_month::Column::FromSeq, energy_month::Column::ToSeq, seq));
+        let mut found = Vec::new();
+        for row in query.all(&self.0).await? {
+            let ((miner, data_centre, source, month), days) = read(&row)?;
+            let day =
+                |(number, OfDay(energy, acts))| Consumed { miner, data_centre, source, on: day_in(month, number), energy, acts };
+            found.extend(days.into_iter().map(day).filter(|day| period.contains(day.on)));
+        }
         Ok(found)
     }
+}
+
+/// The order of the rows is nobody's promise; the same facts come in the same order.
+fn in_order(mut days: Vec<Consumed>) -> Vec<Consumed> {
+    days.sort_by_key(|day| (day.on, day.miner, day.data_centre, day.source));
+    days
 }

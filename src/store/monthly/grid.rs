@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::{award, data_centre, grid_month, organisation, reading};
+use sea_orm::sea_query::{Condition, IntoCondition};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
@@ -183,26 +184,45 @@ impl Reads<'_> {
     pub async fn grid_of(&self, holders: &[Bin], period: Period, seq: Sequence) -> Result<Vec<GridDay>, StoreError> {
         let mut found = Vec::new();
         for holders in holders.chunks(CHUNK) {
-            let query = grid_month::Entity::find()
-                .filter(grid_month::Column::HolderBin.is_in(holders.iter().map(Bin::digits)))
-                .filter(grid_month::Column::Month.between(month_of(period.from).date(), period.until.date()))
-                .filter(visible(grid_month::Column::FromSeq, grid_month::Column::ToSeq, seq));
-            for row in query.all(&self.0).await? {
-                let ((holder, zone, month), days) = read(&row)?;
-                let day = |(number, OfDay(consumed, awarded, excess, acts))| GridDay {
-                    holder,
-                    zone,
-                    on: day_in(month, number),
-                    consumed,
-                    awarded,
-                    excess,
-                    acts,
-                };
-                found.extend(days.into_iter().map(day).filter(|day| period.contains(day.on)));
-            }
+            let of_these = grid_month::Column::HolderBin.is_in(holders.iter().map(Bin::digits));
+            found.extend(self.grid(of_these.into_condition(), period, seq).await?);
         }
-        // The order of the rows is nobody's promise; the same facts come in the same order.
-        found.sort_by_key(|day| (day.on, day.holder, day.zone));
+        Ok(in_order(found))
+    }
+
+    /// Surplus power of all holders on the days of a period, by day. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::grid_of`].
+    pub async fn grid_in(&self, period: Period, seq: Sequence) -> Result<Vec<GridDay>, StoreError> {
+        Ok(in_order(self.grid(Condition::all(), period, seq).await?))
+    }
+
+    async fn grid(&self, of: Condition, period: Period, seq: Sequence) -> Result<Vec<GridDay>, StoreError> {
+        let query = grid_month::Entity::find()
+            .filter(of)
+            .filter(grid_month::Column::Month.between(month_of(period.from).date(), period.until.date()))
+            .filter(visible(grid_month::Column::FromSeq, grid_month::Column::ToSeq, seq));
+        let mut found = Vec::new();
+        for row in query.all(&self.0).await? {
+            let ((holder, zone, month), days) = read(&row)?;
+            let day = |(number, OfDay(consumed, awarded, excess, acts))| GridDay {
+                holder,
+                zone,
+                on: day_in(month, number),
+                consumed,
+                awarded,
+                excess,
+                acts,
+            };
+            found.extend(days.into_iter().map(day).filter(|day| period.contains(day.on)));
+        }
         Ok(found)
     }
+}
+
+/// The order of the rows is nobody's promise; the same facts come in the same order.
+fn in_order(mut days: Vec<GridDay>) -> Vec<GridDay> {
+    days.sort_by_key(|day| (day.on, day.holder, day.zone));
+    days
 }

@@ -3,6 +3,7 @@
 
 mod consumption;
 mod grid;
+mod totals;
 mod trade;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::domain::report::Span;
 
 pub(super) use consumption::refresh_consumption;
 pub(super) use grid::{refresh_grid, refresh_grid_of};
+pub use totals::{AwardedSum, EnergySum, MonthsOf, TradedSum};
 pub use trade::Side;
 pub(super) use trade::refresh_trade;
 

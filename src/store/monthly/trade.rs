@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use entity::{distribution, sale, trade_month};
-use sea_orm::sea_query::SimpleExpr;
+use sea_orm::sea_query::{Condition, SimpleExpr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,7 @@ use super::super::error::StoreError;
 use super::super::rows::{self, Cell};
 use super::super::version::{replace, visible};
 use super::super::{CHUNK, Reads};
+use super::totals::MonthsOf;
 use super::{Days, day_in, month_of, number_in_month, read_days, written_days};
 use crate::domain::asset::Asset;
 use crate::domain::bin::Bin;
@@ -32,7 +33,7 @@ pub enum Side {
 }
 
 impl Side {
-    fn code(self) -> &'static str {
+    pub(super) fn code(self) -> &'static str {
         match self {
             Self::Distribution => "DISTRIBUTION",
             Self::Sale => "SALE",
@@ -147,22 +148,26 @@ fn row_of(side: Side, (miner, party, asset, month): &Key, days: &Days<OfDay>) ->
 }
 
 /// A party as one text: its number, or `~` and its name.
-fn party_key(party: &Party) -> String {
+pub(super) fn party_key(party: &Party) -> String {
     match party {
         Party::Bin(bin) => bin.digits().to_owned(),
         Party::Name(name) => format!("~{name}"),
     }
 }
 
+/// The party that a text stands for.
+pub(super) fn read_party(cell: &Cell, key: &str) -> Result<Party, StoreError> {
+    Ok(match key.strip_prefix('~') {
+        Some(name) => Party::Name(cell.text::<{ Name::MOST }>("party", name)?),
+        None => Party::Bin(cell.bin("party", key)?),
+    })
+}
+
 fn read(row: &trade_month::Model) -> Result<(Key, Days<OfDay>), StoreError> {
     let cell = Cell("trade_month", format!("{} {} {}", row.side, row.party, row.month));
-    let party = match row.party.strip_prefix('~') {
-        Some(name) => Party::Name(cell.text::<{ Name::MOST }>("party", name)?),
-        None => Party::Bin(cell.bin("party", &row.party)?),
-    };
     let key = (
         cell.bin("miner_bin", &row.miner_bin)?,
-        party,
+        read_party(&cell, &row.party)?,
         cell.take("asset", Asset::from_code(&row.asset))?,
         cell.day("month", row.month)?,
     );
@@ -196,27 +201,53 @@ impl Reads<'_> {
     ) -> Result<Vec<Traded>, StoreError> {
         let mut found = Vec::new();
         for bins in bins.chunks(CHUNK) {
-            let query = trade_month::Entity::find()
-                .filter(trade_month::Column::Side.eq(side.code()))
-                .filter(SimpleExpr::from(column.is_in(bins.iter().map(Bin::digits))))
-                .filter(trade_month::Column::Month.between(month_of(period.from).date(), period.until.date()))
-                .filter(visible(trade_month::Column::FromSeq, trade_month::Column::ToSeq, seq));
-            for row in query.all(&self.0).await? {
-                let ((miner, party, asset, month), days) = read(&row)?;
-                let day = |(number, OfDay(units, rows, acts))| Traded {
-                    party: party.clone(),
-                    miner,
-                    asset,
-                    on: day_in(month, number),
-                    units,
-                    rows,
-                    acts,
-                };
-                found.extend(days.into_iter().map(day).filter(|day| period.contains(day.on)));
-            }
+            let of_these = Condition::all()
+                .add(SimpleExpr::from(column.is_in(bins.iter().map(Bin::digits))))
+                .add(trade_month::Column::Month.between(month_of(period.from).date(), period.until.date()));
+            found.extend(self.days_of(side, of_these, seq).await?);
         }
-        // The order of the rows is nobody's promise; the same facts come in the same order.
-        found.sort_by(|a, b| (a.on, &a.party, a.miner, a.asset).cmp(&(b.on, &b.party, b.miner, b.asset)));
+        found.retain(|day| period.contains(day.on));
+        Ok(in_order(found))
+    }
+
+    /// What was received or sold in some months, by day, whoever did. One statement, and none for no months.
+    ///
+    /// # Errors
+    /// As [`Reads::traded_by`].
+    pub async fn traded_days(&self, side: Side, months: &[MonthsOf], seq: Sequence) -> Result<Vec<Traded>, StoreError> {
+        if months.is_empty() {
+            return Ok(Vec::new());
+        }
+        let any = months.iter().fold(Condition::any(), |any, months| any.add(months.condition()));
+        Ok(in_order(self.days_of(side, any, seq).await?))
+    }
+
+    async fn days_of(&self, side: Side, which: Condition, seq: Sequence) -> Result<Vec<Traded>, StoreError> {
+        let query = trade_month::Entity::find().filter(trade_month::Column::Side.eq(side.code())).filter(which).filter(visible(
+            trade_month::Column::FromSeq,
+            trade_month::Column::ToSeq,
+            seq,
+        ));
+        let mut found = Vec::new();
+        for row in query.all(&self.0).await? {
+            let ((miner, party, asset, month), days) = read(&row)?;
+            let day = |(number, OfDay(units, rows, acts))| Traded {
+                party: party.clone(),
+                miner,
+                asset,
+                on: day_in(month, number),
+                units,
+                rows,
+                acts,
+            };
+            found.extend(days.into_iter().map(day));
+        }
         Ok(found)
     }
+}
+
+/// The order of the rows is nobody's promise; the same facts come in the same order.
+fn in_order(mut days: Vec<Traded>) -> Vec<Traded> {
+    days.sort_by(|a, b| (a.on, &a.party, a.miner, a.asset).cmp(&(b.on, &b.party, b.miner, b.asset)));
+    days
 }

@@ -1,11 +1,11 @@
 //! Sessions, awards and readings.
 
-use entity::{award, reading, surplus_session};
+use entity::{award, bid, reading, surplus_session};
 
 use super::Cell;
 use crate::domain::data_centre::{DataCentreId, Zone};
 use crate::domain::reading::{EnergySource, Reading, ReadingRow};
-use crate::domain::surplus::{Award, AwardRow, ClearingOrder, SessionId, SessionTerms};
+use crate::domain::surplus::{Award, AwardRow, BidRow, ClearingOrder, SessionId, SessionTerms};
 use crate::store::error::StoreError;
 
 pub(in super::super) fn session_terms(row: &surplus_session::Model) -> Result<SessionTerms, StoreError> {
@@ -16,6 +16,13 @@ pub(in super::super) fn session_terms(row: &surplus_session::Model) -> Result<Se
         order: cell.take("clearing_order", ClearingOrder::from_code(&row.clearing_order))?,
         hours: cell.take("hours", serde_json::from_str(&row.hours).ok())?,
     })
+}
+
+pub(in super::super) fn bid(row: &bid::Model) -> Result<(SessionId, BidRow), StoreError> {
+    let cell = Cell("bid", format!("{}.{}", row.origin_seq, row.row_no));
+    let bid =
+        BidRow { miner: cell.bin("miner_bin", &row.miner_bin)?, lots: cell.take("lots", serde_json::from_str(&row.lots).ok())? };
+    Ok((SessionId(cell.seq("session_id", row.session_id)?), bid))
 }
 
 pub(in super::super) fn award(row: &award::Model) -> Result<Award, StoreError> {

@@ -26,7 +26,7 @@ use crate::domain::text::Text;
 use crate::domain::trade::{Distribution, DistributionRow, Sale};
 use crate::domain::warning::{Warning, WarningText};
 
-pub(super) use energy::{award, reading, session_terms};
+pub(super) use energy::{award, bid, reading, session_terms};
 pub(super) use site::{add_data_centre, licence_fact, meter_span};
 
 /// Names the row and column of a value that cannot be read.
