@@ -56,7 +56,7 @@ async fn totals_are_what_the_rows_add_up_to() {
     let view = stage.register.view("2025-11-10").await;
     let everyone = everyone(&stage.register, view).await;
     let (mut today, mut recorded, mut marks) = (day("2025-11-10"), 0, Vec::new());
-    for _ in 0..260 {
+    for _ in 0..340 {
         today = today.plus_days(stage.chance.random_range(0..2));
         stage.register.turn_to(&today.to_string());
         let (role, content) = if stage.chance.random_bool(0.15) {
@@ -330,6 +330,9 @@ async fn bad_ranges_are_refused() {
     }
     let (_, body) = server.send(None, statistics, json!({ "from": "2023-04-01", "until": "2033-04-01" })).await;
     assert_eq!(body["errors"][0]["extensions"]["code"], "LIMIT_EXCEEDED", "{body:#}");
+    // The end of all days is a day that can be asked about.
+    let last = "{ at(date: \"9999-12-31\") { statistics(from: \"9999-01-01\", until: \"9999-12-31\") { licensees { count } energy { kwh } saleShare { sold } } } }";
+    server.ask(last, json!({})).await;
     let limits = server.ask("{ register { limits { maxMonths } } }", json!({})).await;
     assert_eq!(limits["register"]["limits"]["maxMonths"], 120);
     let to_come = server.ask(statistics, json!({ "from": "2026-04-01", "until": "2033-03-31" })).await;

@@ -10,6 +10,7 @@ use super::super::error::RequestError;
 use super::super::loads::ActKey;
 use super::super::scalar::{Date, Decimal, Span};
 use super::act::Act;
+use super::disclosed::reads_amounts_in;
 use super::list::page_size;
 use super::period::Period;
 use super::rule::Rule;
@@ -158,9 +159,8 @@ impl Finding {
 
 /// The figures, when the asker may read them.
 fn readable(ctx: &Context<'_>, measure: Option<Measure>) -> Result<Option<Measure>, RequestError> {
-    let role = asked(ctx)?.principal.as_ref().map(|principal| principal.role);
-    let may = |measure: &Measure| role.is_some_and(|role| role.reads_amounts_in(measure.unit));
-    Ok(measure.filter(|measure| measure.is_public() || may(measure)))
+    let Some(measure) = measure else { return Ok(None) };
+    Ok((measure.is_public() || reads_amounts_in(ctx, measure.unit)?).then_some(measure))
 }
 
 /// The part of a finding that is of one asset, source of power or quarter.

@@ -39,14 +39,11 @@ pub struct MonthsAsked {
 impl MonthsAsked {
     /// The months that the days from the first to the last touch; those after the day asked about are none.
     pub fn new(asked: Period, view: View) -> Self {
-        let until = asked.until.min(view.on);
-        let mut months = Vec::new();
-        let mut next = Span::month_of(asked.from);
-        while next.days().from <= until {
-            months.push(next);
-            next = Span::month_of(next.days().until.next());
-        }
-        Self { months, on: view.on }
+        let come = Period::new(asked.from, asked.until.min(view.on));
+        // The month of the day asked about is touched by any day of it, also by a later one.
+        let first = Span::month_of(asked.from).days().from;
+        let months = come.or_else(|| Period::new(first, view.on)).into_iter().flat_map(months_in);
+        Self { months: months.collect(), on: view.on }
     }
 
     /// Each month with the last of its days that counts.
@@ -69,6 +66,15 @@ impl MonthsAsked {
     fn years(&self) -> BTreeSet<i32> {
         self.months.iter().map(|month| month.days().from.year()).collect()
     }
+}
+
+/// The months that the days touch, in order.
+fn months_in(days: Period) -> impl Iterator<Item = Span> {
+    std::iter::successors(Some(Span::month_of(days.from)), move |month| {
+        let next = Span::month_of(month.days().until.next());
+        // The last of all months is followed by itself.
+        (next > *month && next.days().from <= days.until).then_some(next)
+    })
 }
 
 /// From the first day of any to the last of any.
@@ -120,6 +126,9 @@ mod tests {
         assert_eq!(last, Some(("2026-01".to_owned(), "2026-01-18".to_owned())));
         let over = asked("2025-11-20", "2025-12-01", "2025-12-31");
         assert_eq!((shown(over.over()).as_deref(), over.running()), (Some("2025-11-01..2025-12-31"), None));
+        let same_month = asked("2026-01-20", "2026-03-01", "2026-01-18");
+        assert_eq!(shown(same_month.running()).as_deref(), Some("2026-01-01..2026-01-18"));
+        assert_eq!(asked("9999-11-01", "9999-12-31", "9999-12-31").each().count(), 2);
         let to_come = asked("2026-02-01", "2026-03-01", "2026-01-18");
         assert_eq!((to_come.each().count(), to_come.over(), to_come.running()), (0, None, None));
     }

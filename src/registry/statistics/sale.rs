@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::Registry;
 use super::super::error::RegistryError;
 use super::super::lookup::history;
-use super::{Growing, MonthsAsked, Summed, span_all};
+use super::{Growing, MonthsAsked, Summed, months_in, span_all};
 use crate::compliance::facts::Counterparties;
 use crate::compliance::rulebook::Rulebook;
 use crate::domain::asset::Asset;
@@ -164,11 +164,7 @@ impl Stretch {
     /// The months that it touches, each as far as it does, and whether that is the whole month.
     fn months(&self) -> impl Iterator<Item = (Period, bool)> {
         let counted = self.counted;
-        let months = std::iter::successors(Some(Span::month_of(counted.from)), move |month| {
-            let next = Span::month_of(month.days().until.next());
-            (next.days().from <= counted.until).then_some(next)
-        });
-        months.filter_map(move |month| {
+        months_in(counted).filter_map(move |month| {
             let days = month.days().intersect(&counted)?;
             Some((days, days == month.days()))
         })
