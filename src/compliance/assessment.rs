@@ -39,6 +39,13 @@ pub fn assess(facts: &Facts, book: &Rulebook, on: Day) -> Assessment {
     Assessment { standing, findings, status, next_change_on, obligations: obligations(facts, book, on) }
 }
 
+/// The status alone, of any day up to that until which the facts were loaded: a rule looks at no day after the one that it
+/// is asked about.
+pub fn status(facts: &Facts, book: &Rulebook, on: Day) -> ComplianceStatus {
+    let codes = RuleCode::ALL.iter().copied().filter(|code| code.applies_to().contains(&facts.kind()));
+    ComplianceStatus::of(&codes.filter_map(|code| judge(facts, book, code, on)).collect::<Vec<_>>())
+}
+
 /// What one rule finds on a day; `None` for a rule that the register has no version of.
 fn judge(facts: &Facts, book: &Rulebook, code: RuleCode, on: Day) -> Option<Finding> {
     match book.in_force(code, on) {

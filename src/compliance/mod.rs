@@ -14,4 +14,4 @@ pub mod starting_set;
 pub mod status;
 pub mod verdict;
 
-pub use assessment::{Assessment, assess};
+pub use assessment::{Assessment, assess, status};

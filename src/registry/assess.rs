@@ -14,6 +14,7 @@ use crate::domain::bin::Bin;
 use crate::domain::daily::{Consumed, GridDay, Traded};
 use crate::domain::data_centre::{DataCentre, DataCentreId};
 use crate::domain::dated::Dated;
+use crate::domain::day::Day;
 use crate::domain::fold::AuthorisationFacts;
 use crate::domain::licence_fact::{LicenceFact, Placement, placements};
 use crate::domain::organisation::OrganisationId;
@@ -48,11 +49,25 @@ impl Registry {
     /// # Errors
     /// A failing database.
     pub(super) async fn load(&self, licensees: &[Arc<Licensee>], book: &Rulebook, view: View) -> Result<Loaded, RegistryError> {
+        self.load_since(view.on, licensees, book, view).await
+    }
+
+    /// As [`Registry::load`], with what an answer about any day from `first` to that of the view may rest on.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub(super) async fn load_since(
+        &self,
+        first: Day,
+        licensees: &[Arc<Licensee>],
+        book: &Rulebook,
+        view: View,
+    ) -> Result<Loaded, RegistryError> {
         let reads = self.store.reads();
         let of_role = |role| licensees.iter().filter(move |licensee| licensee.authorisation.role == role);
         let bins = |role| distinct(of_role(role).map(|licensee| licensee.organisation.bin));
         let (miners, pools) = (bins(LicenseeRole::Miner), bins(LicenseeRole::Pool));
-        let horizon = Period { from: book.horizon(view.on).min(view.on), until: view.on };
+        let horizon = Period { from: book.horizon(first).min(book.horizon(view.on)).min(first), until: view.on };
 
         let said = self.load_said(licensees, view).await?;
         let received = reads.traded_by(Side::Distribution, &miners, horizon, view.seq).await?;

@@ -38,6 +38,14 @@ pub enum ListError {
         /// How many there may be.
         most: u64,
     },
+    /// Too many would have to be judged at the end of too many months.
+    #[error(
+        "compliance by month is judged for at most {most} licensees and months together, and these are more: ask for fewer months"
+    )]
+    TooManyMonths {
+        /// How many there may be.
+        most: usize,
+    },
 }
 
 /// A question that has no answer as it was asked.

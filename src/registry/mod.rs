@@ -43,7 +43,7 @@ pub use lookup::{Licensee, Named, SubjectKey};
 pub use principal::{NewToken, Principal, TokenError, TokenInfo};
 pub use replay::ReplayError;
 pub use source::Source;
-pub use statistics::{EnergyOfMonth, MonthsAsked, SoldOfYear, StandingOfMonth, Summed};
+pub use statistics::{ComplianceOfMonth, EnergyOfMonth, MonthsAsked, SoldOfYear, StandingOfMonth, Summed};
 pub use surplus::{MinerAward, SessionSummary, SessionsAsked, Total, Totals};
 pub use verify::Verification;
 

@@ -17,6 +17,7 @@ use tizilim::domain::hour::Hour;
 use tizilim::domain::licence_fact::LicenceFact;
 use tizilim::domain::office::Role;
 use tizilim::domain::organisation::{DetailsChange, OrganisationId};
+use tizilim::domain::period::Period;
 use tizilim::domain::pool::{ComplexPlace, TestProtocol};
 use tizilim::domain::reading::{EnergySource, ReadingRow};
 use tizilim::domain::report::{Report, Span};
@@ -25,7 +26,7 @@ use tizilim::domain::sequence::Sequence;
 use tizilim::domain::standing::{Standing, SuspensionGround};
 use tizilim::domain::surplus::{AwardRow, ClearingOrder, Lot, SessionHour, SessionId, SessionTerms};
 use tizilim::domain::view::View;
-use tizilim::registry::{Direction, Filter, Licensee, Listing, Order, OrderField, PageRequest};
+use tizilim::registry::{Direction, Filter, Licensee, Listing, MonthsAsked, Order, OrderField, PageRequest};
 
 use super::support::acts::{bin, distributions, grant, mined, mining, renew, resume, revoke, sales, sold, suspend};
 use super::support::{TestRegister, day, text};
@@ -91,6 +92,35 @@ async fn holds(register: &TestRegister, what: &str) -> BTreeMap<u8, usize> {
     seen
 }
 
+/// Compares the statuses of each month with assessing anew at its end, and at an older sequence too.
+async fn months_hold(register: &TestRegister) {
+    let now = register.registry.view_now().await.unwrap();
+    let before = View { on: now.on, seq: Sequence::new(now.seq.number() - 40).unwrap() };
+    for view in [now, before] {
+        let months = MonthsAsked::new(Period { from: day("2023-04-01"), until: now.on }, view);
+        let told = register.registry.compliance_by_month(&months, view).await.unwrap();
+        let mut expected: BTreeMap<(String, LicenseeRole, u8), u64> = BTreeMap::new();
+        let mut month = Span::month_of(day("2023-04-01"));
+        while month.days().from <= now.on {
+            let at = View { on: month.days().until.min(now.on), seq: view.seq };
+            for role in LicenseeRole::ALL.iter().copied() {
+                let filter = Filter { standing: vec![Standing::NotYetValid], ..Filter::default() };
+                let to_come = register.registry.store().reads().list(role, &filter, Order::default(), at, None, 10_000).await;
+                let to_come: BTreeSet<_> = to_come.unwrap().iter().map(|listed| listed.id).collect();
+                for (id, status) in assessed_anew(register, role, at).await {
+                    if !to_come.contains(&id) {
+                        *expected.entry((month.to_string(), role, status.severity())).or_default() += 1;
+                    }
+                }
+            }
+            month = Span::month_of(month.days().until.next());
+        }
+        let told = told.into_iter().map(|of| ((of.month.to_string(), of.role, of.status.severity()), of.count));
+        assert_eq!(told.collect::<BTreeMap<_, _>>(), expected, "as of {}", view.seq);
+        assert!(expected.len() > 20);
+    }
+}
+
 #[tokio::test]
 async fn what_is_kept_is_what_assessing_anew_finds() {
     let mut stage = Stage::set(20_261_127).await;
@@ -123,6 +153,7 @@ async fn what_is_kept_is_what_assessing_anew_finds() {
             }
         }
     }
+    months_hold(&stage.register).await;
     assert!(recorded > 90, "only {recorded} acts were recorded");
     assert!(kinds.len() > 20, "only {kinds:?}");
     assert!((0..4).all(|severity| seen.get(&severity).is_some_and(|count| *count > 4)), "{seen:?}");

@@ -78,7 +78,9 @@ impl From<ListError> for RequestError {
     fn from(error: ListError) -> Self {
         match error {
             ListError::Registry(error) => error.into(),
-            too_long @ ListError::TooLong { .. } => Self::new(Code::LimitExceeded, format!("{too_long}.")),
+            too_much @ (ListError::TooLong { .. } | ListError::TooManyMonths { .. }) => {
+                Self::new(Code::LimitExceeded, format!("{too_much}."))
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Each total follows from the view alone: the same day and sequence give the same figure for ever. Months are shown
 //! whole; the one that the day asked about lies in, up to that day.
 
+mod compliance;
 mod energy;
 mod sale;
 mod standing;
@@ -16,6 +17,7 @@ use crate::domain::period::Period;
 use crate::domain::report::Span;
 use crate::domain::view::View;
 
+pub use compliance::ComplianceOfMonth;
 pub use energy::EnergyOfMonth;
 pub use sale::SoldOfYear;
 pub use standing::StandingOfMonth;

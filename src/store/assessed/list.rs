@@ -2,7 +2,7 @@
 
 use entity::assessment;
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value};
 
 use super::super::error::StoreError;
 use super::super::listing::{self, Filter, Listed, Order, OrderField, Place};
@@ -57,14 +57,42 @@ impl Reads<'_> {
     ) -> Result<u64, StoreError> {
         Ok(matching(role, filter, severities, view).count(&self.0).await?)
     }
+
+    /// How many licensees of each role have each severity, under a view of which everyone is assessed; those whose first day
+    /// has not come are not counted. One statement.
+    ///
+    /// # Errors
+    /// A failing database, a row that cannot be read.
+    pub async fn severities(&self, view: View) -> Result<Vec<(LicenseeRole, u8, u64)>, StoreError> {
+        let query = under(assessment::Entity::find(), view)
+            .filter(assessment::Column::Standing.ne(Standing::NotYetValid.code()))
+            .select_only()
+            .columns([assessment::Column::Role, assessment::Column::Severity])
+            .column_as(assessment::Column::AuthorisationId.count(), "rows")
+            .group_by(assessment::Column::Role)
+            .group_by(assessment::Column::Severity);
+        let rows = query.into_model::<Counted>().all(&self.0).await?;
+        let cell = rows::Cell("assessment", String::new());
+        let counted = |row: Counted| {
+            Ok((
+                cell.take("role", LicenseeRole::from_code(&row.role))?,
+                cell.take("severity", u8::try_from(row.severity).ok())?,
+                cell.take("rows", u64::try_from(row.rows).ok())?,
+            ))
+        };
+        rows.into_iter().map(counted).collect()
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    role: String,
+    severity: i64,
+    rows: i64,
 }
 
 fn matching(role: LicenseeRole, filter: &Filter, severities: &[u8], view: View) -> Select<assessment::Entity> {
-    let mut query = assessment::Entity::find()
-        .filter(assessment::Column::Role.eq(role.code()))
-        .filter(visible(assessment::Column::FromSeq, assessment::Column::ToSeq, view.seq))
-        .filter(assessment::Column::ValidFrom.lte(view.on.date()))
-        .filter(assessment::Column::ValidUntil.gte(view.on.date()));
+    let mut query = under(assessment::Entity::find().filter(assessment::Column::Role.eq(role.code())), view);
     query = if filter.standing.is_empty() {
         query.filter(assessment::Column::Standing.ne(Standing::NotYetValid.code()))
     } else {
@@ -83,6 +111,13 @@ fn matching(role: LicenseeRole, filter: &Filter, severities: &[u8], view: View) 
         query = query.filter(assessment::Column::Authority.is_in(filter.authority.iter().map(|authority| authority.code())));
     }
     query
+}
+
+fn under(query: Select<assessment::Entity>, view: View) -> Select<assessment::Entity> {
+    query
+        .filter(visible(assessment::Column::FromSeq, assessment::Column::ToSeq, view.seq))
+        .filter(assessment::Column::ValidFrom.lte(view.on.date()))
+        .filter(assessment::Column::ValidUntil.gte(view.on.date()))
 }
 
 fn column(field: OrderField) -> SimpleExpr {

@@ -1,5 +1,6 @@
 //! Totals over all licensees.
 
+mod compliance;
 mod energy;
 mod sale_share;
 
@@ -17,6 +18,7 @@ use crate::domain::standing::Standing;
 use crate::domain::view::View;
 use crate::registry::{MonthsAsked, StandingOfMonth};
 
+pub use compliance::ComplianceCount;
 pub use energy::EnergyTotal;
 pub use sale_share::SaleShareTotal;
 
@@ -82,6 +84,13 @@ impl Statistics {
             count,
         };
         Ok(counts.into_iter().map(row).collect())
+    }
+
+    /// How many licensees there were at the end of each month, by role and compliance status; of the running month, on the
+    /// day asked about. Those whose first day had not come are not counted.
+    async fn compliance(&self, ctx: &Context<'_>) -> Result<Vec<ComplianceCount>, RequestError> {
+        let counts = asked(ctx)?.registry.compliance_by_month(&self.months, self.view).await?;
+        Ok(counts.into_iter().map(ComplianceCount::from).collect())
     }
 
     /// The power consumed for mining in each month, by zone and source.
