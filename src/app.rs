@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use async_graphql::{Request, Response};
 use axum::Router;
+use futures_util::stream::{self, BoxStream, StreamExt};
 
 use crate::graphql::Asked;
 use crate::graphql::error::RequestError;
 use crate::graphql::gate::{Gate, UnreadableSchema};
 use crate::graphql::schema::{self, RegisterSchema};
-use crate::http::{self, Answers};
+use crate::graphql::subscription::Place;
+use crate::http::{self, Answers, Followed, Streams};
 use crate::registry::{Principal, Registry};
 use crate::settings::Settings;
 
@@ -24,6 +26,7 @@ struct Inner {
     gate: Gate,
     limits: Arc<crate::graphql::gate::Limits>,
     request_timeout: Duration,
+    streams: Streams,
 }
 
 impl App {
@@ -35,7 +38,14 @@ impl App {
         let schema = schema::build();
         let gate = Gate::new(settings.limits.clone(), &schema.sdl())?;
         let limits = Arc::new(settings.limits.clone());
-        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout: settings.request_timeout() })))
+        let (request_timeout, streams) = (settings.request_timeout(), Streams::new(settings.streams.clone()));
+        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout, streams })))
+    }
+
+    async fn asked(&self, principal: Option<Principal>) -> Result<Asked, RequestError> {
+        let view = self.0.registry.view_now().await?;
+        let timeout_ms = u64::try_from(self.0.request_timeout.as_millis()).unwrap_or(u64::MAX);
+        Ok(Asked::new(self.0.registry.clone(), Arc::clone(&self.0.limits), timeout_ms, view, principal))
     }
 
     /// All routes of the server.
@@ -60,12 +70,31 @@ impl Answers for App {
     }
 
     async fn execute(&self, principal: Option<Principal>, request: Request) -> Response {
-        let view = match self.0.registry.view_now().await {
-            Ok(view) => view,
-            Err(error) => return Response::from_errors(vec![RequestError::from(error).into()]),
+        match self.asked(principal).await {
+            Ok(asked) => self.0.schema.execute(request.data(asked)).await,
+            Err(refusal) => Response::from_errors(vec![refusal.into()]),
+        }
+    }
+
+    fn follow(&self, principal: Option<Principal>, request: Request, resume: Option<i64>) -> BoxStream<'static, Followed> {
+        let app = self.clone();
+        let place = Place::new(resume);
+        let answers = async move {
+            match app.asked(principal).await {
+                Ok(asked) => {
+                    let answers = app.0.schema.execute_stream(request.data(asked.without_end()).data(place.clone()));
+                    answers.map(move |answer| Followed { answer, sequence: place.given() }).boxed()
+                }
+                Err(refusal) => {
+                    let refused = Followed { answer: Response::from_errors(vec![refusal.into()]), sequence: None };
+                    stream::iter([refused]).boxed()
+                }
+            }
         };
-        let timeout_ms = u64::try_from(self.0.request_timeout.as_millis()).unwrap_or(u64::MAX);
-        let asked = Asked::new(self.0.registry.clone(), Arc::clone(&self.0.limits), timeout_ms, view, principal);
-        self.0.schema.execute(request.data(asked)).await
+        stream::once(answers).flatten().boxed()
+    }
+
+    fn streams(&self) -> &Streams {
+        &self.0.streams
     }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::graphql::gate::Limits;
+use crate::graphql::gate::{Limits, StreamLimits};
 
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +21,17 @@ pub struct Settings {
     pub request_timeout_ms: u64,
     /// What one request may ask for.
     pub limits: Limits,
+    /// What connections that stay open are held against.
+    pub streams: StreamLimits,
+    /// Under which address the world reaches the server, such as `https://register.example`: what feeds name in their
+    /// links. Without it, the address that a request was sent to.
+    pub public_url: Option<String>,
 }
 
 /// What flags and environment say.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SettingsArgs {
-    /// Configuration file (TOML): database_url, listen, request_timeout_ms and a table named limits
+    /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits and streams
     #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]
@@ -38,6 +43,12 @@ pub struct SettingsArgs {
     /// How long an answer may take, in milliseconds [default: 10000]
     #[arg(long, env = "TIZILIM_REQUEST_TIMEOUT_MS", value_name = "MS")]
     pub request_timeout_ms: Option<u64>,
+    /// Address under which the world reaches the server [default: that which a request was sent to]
+    #[arg(long, env = "TIZILIM_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Connections that may stay open, to follow the acts [default: 1000]
+    #[arg(long, env = "TIZILIM_MAX_CONNECTIONS", value_name = "NUMBER")]
+    pub max_connections: Option<usize>,
     /// Deepest query [default: 15]
     #[arg(long, env = "TIZILIM_MAX_DEPTH", value_name = "FIELDS")]
     pub max_depth: Option<usize>,
@@ -59,6 +70,8 @@ struct File {
     listen: Option<SocketAddr>,
     request_timeout_ms: Option<u64>,
     limits: Option<Limits>,
+    streams: Option<StreamLimits>,
+    public_url: Option<String>,
 }
 
 /// A configuration that cannot be used.
@@ -96,6 +109,8 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
             request_timeout_ms: 10_000,
             limits: Limits::default(),
+            streams: StreamLimits::default(),
+            public_url: None,
         }
     }
 }
@@ -113,11 +128,15 @@ impl SettingsArgs {
         limits.max_complexity = self.max_complexity.unwrap_or(limits.max_complexity);
         limits.max_page_size = self.max_page_size.unwrap_or(limits.max_page_size);
         limits.max_batch_size = self.max_batch_size.unwrap_or(limits.max_batch_size);
+        let mut streams = file.streams.unwrap_or(base.streams);
+        streams.max_connections = self.max_connections.unwrap_or(streams.max_connections);
         Ok(Settings {
             database_url: self.database_url.or(file.database_url).unwrap_or(base.database_url),
             listen: self.listen.or(file.listen).unwrap_or(base.listen),
             request_timeout_ms: self.request_timeout_ms.or(file.request_timeout_ms).unwrap_or(base.request_timeout_ms),
             limits,
+            streams,
+            public_url: self.public_url.or(file.public_url).or(base.public_url),
         })
     }
 }

@@ -43,6 +43,14 @@ impl Asked {
         let loads = loads.delay(std::time::Duration::from_micros(50));
         Self { registry, limits, request_timeout_ms, view, principal, loads }
     }
+
+    /// The same request, answered again and again for as long as it likes: nothing that was loaded is kept from one
+    /// answer to the next.
+    #[must_use]
+    pub fn without_end(self) -> Self {
+        self.loads.enable_all_cache(false);
+        self
+    }
 }
 
 /// The request that a field belongs to.

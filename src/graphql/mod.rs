@@ -18,6 +18,7 @@ pub mod null_propagation;
 pub mod query;
 pub mod scalar;
 pub mod schema;
+pub mod subscription;
 pub mod types;
 
 pub use asked::Asked;

@@ -1,17 +1,18 @@
 //! The schema, put together.
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema};
+use async_graphql::{SDLExportOptions, Schema};
 
 use super::NullPropagation;
 use super::mutation::Mutation;
 use super::query::Query;
+use super::subscription::Subscription;
 
 /// The register's schema.
-pub type RegisterSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type RegisterSchema = Schema<Query, Mutation, Subscription>;
 
 /// The schema. It holds no data: each request brings its own (`Asked`).
 pub fn build() -> RegisterSchema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         // Suggestions help a guesser more than a reader, who has the schema.
         .disable_suggestions()
         .extension(NullPropagation)

@@ -69,6 +69,16 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Result<MediaType, RequestError> 
         .ok_or_else(none_acceptable)
 }
 
+/// Takes the headers of a request; gives whether it wants its answers one by one as events: whether its `Accept` names
+/// `text/event-stream`, and at least as wished as what else it names.
+pub(super) fn wants_events(headers: &HeaderMap) -> bool {
+    let said = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    let ranges: Vec<Range> = said.filter_map(Range::read).collect();
+    let is_events = |range: &Range| range.main.eq_ignore_ascii_case("text") && range.subtype.eq_ignore_ascii_case("event-stream");
+    let events = ranges.iter().filter(|range| is_events(range)).map(|range| range.quality).max().unwrap_or_default();
+    events > 0 && MediaType::ALL.into_iter().filter_map(|media| wish(media, &ranges)).all(|(quality, ..)| quality <= events)
+}
+
 /// One part of an `Accept` header.
 struct Range<'a> {
     main: &'a str,
@@ -138,6 +148,7 @@ mod tests {
 
     use super::MediaType;
     use super::negotiate;
+    use super::wants_events;
 
     fn chosen(accept: &[&'static str]) -> Option<MediaType> {
         let mut headers = HeaderMap::new();
@@ -145,6 +156,26 @@ mod tests {
             headers.append(ACCEPT, HeaderValue::from_static(value));
         }
         negotiate(&headers).ok()
+    }
+
+    #[test]
+    fn events_are_wanted_by_name() {
+        let wants = |accept: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT, HeaderValue::from_str(accept).unwrap());
+            wants_events(&headers)
+        };
+        for good in [
+            "text/event-stream",
+            "Text/Event-Stream",
+            "text/event-stream, */*;q=0.5",
+            "application/json;q=0.9, text/event-stream",
+        ] {
+            assert!(wants(good), "{good}");
+        }
+        for other in ["", "*/*", "text/*", "text/event-stream;q=0", "text/event-stream;q=0.5, application/json"] {
+            assert!(!wants(other), "{other}");
+        }
     }
 
     #[test]

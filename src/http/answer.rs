@@ -32,8 +32,9 @@ pub(super) struct Reply<'a> {
 /// The body of an answer to a request that was not executed: the specification wants no `data` in
 /// it.
 #[derive(Serialize)]
-struct RequestErrors<'a> {
-    errors: &'a [ServerError],
+pub(super) struct RequestErrors<'a> {
+    /// What is wrong.
+    pub(super) errors: &'a [ServerError],
 }
 
 impl<'a> Reply<'a> {
@@ -44,8 +45,7 @@ impl<'a> Reply<'a> {
 
     /// Takes the answer of the executor; gives it as HTTP, every error with a code.
     pub(super) fn executed(self, mut executed: Executed) -> Response {
-        fill_codes(&mut executed);
-        self.sign(&mut executed.errors);
+        finish(&mut executed, self.id);
         let worst = executed.errors.iter().filter_map(code_of).max();
         let mut response = match worst {
             Some(code) if executed.data == Value::Null => self.failed(code, &executed),
@@ -73,16 +73,6 @@ impl<'a> Reply<'a> {
         response
     }
 
-    /// Puts the id of the request into the errors that are ours, so that a caller can report them.
-    fn sign(self, errors: &mut [ServerError]) {
-        let Some(id) = self.id else { return };
-        for error in errors.iter_mut().filter(|error| code_of(error) == Some(Code::Internal)) {
-            if let Some(values) = error.extensions.as_mut() {
-                values.set("requestId", id.as_str());
-            }
-        }
-    }
-
     /// Writes the body as it stands: a detour over `serde_json::Value` would sort the keys, which
     /// the specification wants in the order of the query.
     fn write(self, status: StatusCode, body: &impl Serialize) -> Response {
@@ -90,7 +80,7 @@ impl<'a> Reply<'a> {
             Ok(bytes) => (status, bytes),
             Err(error) => {
                 tracing::error!(%error, "an answer cannot be written");
-                (StatusCode::INTERNAL_SERVER_ERROR, UNWRITABLE.to_vec())
+                (StatusCode::INTERNAL_SERVER_ERROR, UNWRITABLE.as_bytes().to_vec())
             }
         };
         let mut response = Response::new(Body::from(bytes));
@@ -101,8 +91,28 @@ impl<'a> Reply<'a> {
     }
 }
 
+/// Takes an answer of the executor; gives each of its errors a code, and puts the id of the request into those that are
+/// ours, so that a caller can report them.
+pub(super) fn finish(executed: &mut Executed, id: Option<&RequestId>) {
+    fill_codes(executed);
+    let Some(id) = id else { return };
+    for error in executed.errors.iter_mut().filter(|error| code_of(error) == Some(Code::Internal)) {
+        if let Some(values) = error.extensions.as_mut() {
+            values.set("requestId", id.as_str());
+        }
+    }
+}
+
+/// Takes an answer, or what is wrong with a request; gives its text.
+pub(super) fn json(body: &impl Serialize) -> String {
+    serde_json::to_string(body).unwrap_or_else(|error| {
+        tracing::error!(%error, "an answer cannot be written");
+        UNWRITABLE.to_owned()
+    })
+}
+
 /// What is sent when an answer cannot be written.
-const UNWRITABLE: &[u8] = br#"{"errors":[{"message":"The register is at fault.","extensions":{"code":"INTERNAL"}}]}"#;
+const UNWRITABLE: &str = r#"{"errors":[{"message":"The register is at fault.","extensions":{"code":"INTERNAL"}}]}"#;
 
 /// An error of a field says where it stands; an error of the request stands nowhere.
 fn is_request_error(error: &ServerError) -> bool {

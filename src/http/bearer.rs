@@ -18,12 +18,13 @@ pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, RequestError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
-        (Some(value), None) => value.to_str().ok().and_then(bearer).map(Some).ok_or_else(unreadable),
+        (Some(value), None) => value.to_str().ok().and_then(read).map(Some).ok_or_else(unreadable),
         (Some(_), Some(_)) => Err(unreadable()),
     }
 }
 
-fn bearer(value: &str) -> Option<&str> {
+/// Takes what stands in `Authorization`; gives the token, when it is `Bearer` with one.
+pub(super) fn read(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
     let token = token.trim();
     let good = scheme.eq_ignore_ascii_case("bearer") && (1..=LONGEST).contains(&token.len());
@@ -47,7 +48,7 @@ mod tests {
 
     use super::token;
 
-    fn read(value: &str) -> Option<String> {
+    fn read_header(value: &str) -> Option<String> {
         let mut headers = HeaderMap::new();
         headers.insert(AUTHORIZATION, HeaderValue::from_str(value).unwrap());
         token(&headers).ok().flatten().map(str::to_owned)
@@ -55,12 +56,12 @@ mod tests {
 
     #[test]
     fn only_a_bearer_token_is_one() {
-        assert_eq!(read("Bearer abc.d-e_f~g+h/i==").as_deref(), Some("abc.d-e_f~g+h/i=="));
-        assert_eq!(read("bearer  abc").as_deref(), Some("abc"));
+        assert_eq!(read_header("Bearer abc.d-e_f~g+h/i==").as_deref(), Some("abc.d-e_f~g+h/i=="));
+        assert_eq!(read_header("bearer  abc").as_deref(), Some("abc"));
         for bad in ["Bearer", "Bearer ", "Basic YTpi", "Bearer a b", "Bearer a\tb", "Bearer \"a\""] {
-            assert_eq!(read(bad), None, "{bad}");
+            assert_eq!(read_header(bad), None, "{bad}");
         }
-        assert_eq!(read(&format!("Bearer {}", "a".repeat(5_000))), None);
+        assert_eq!(read_header(&format!("Bearer {}", "a".repeat(5_000))), None);
         assert_eq!(token(&HeaderMap::new()), Ok(None));
     }
 

@@ -1,7 +1,6 @@
 //! `/graphql`: a request walks from its headers to the executor, and the first thing wrong with it
-//! ends the walk.
+//! ends the walk. Those that ask for a connection which stays open leave it at the first step.
 
-use async_graphql::Request as Operation;
 use async_graphql::Response as Executed;
 use async_graphql::parser::types::OperationType;
 use axum::extract::Request;
@@ -21,12 +20,14 @@ use super::accept::MediaType;
 use super::answer::Reply;
 use super::bearer;
 use super::body;
+use super::operation;
 use super::parameters::Parameters;
 use super::query_string;
 use super::request_id::RequestId;
+use super::sse;
+use super::websocket;
 use crate::graphql::error::Code;
 use crate::graphql::error::RequestError;
-use crate::graphql::gate::Admitted;
 
 /// The methods of `/graphql`: GET for queries, POST for all operations.
 pub(super) fn methods<A: Answers>() -> MethodRouter<A> {
@@ -35,6 +36,12 @@ pub(super) fn methods<A: Answers>() -> MethodRouter<A> {
 
 async fn answer<A: Answers>(State(app): State<A>, request: Request) -> Response {
     let (head, body) = request.into_parts();
+    if websocket::is_asked_for(&head.headers) {
+        return websocket::open(app, head).await;
+    }
+    if accept::wants_events(&head.headers) {
+        return sse::answered(app, &head, body).await;
+    }
     let id = head.extensions.get::<RequestId>();
     let media = match accept::negotiate(&head.headers) {
         Ok(media) => media,
@@ -42,7 +49,7 @@ async fn answer<A: Answers>(State(app): State<A>, request: Request) -> Response 
     };
     // The time runs from the first byte of the body, so that a slow sender cannot stay for ever.
     let outcome = tokio::time::timeout(app.request_timeout(), run(&app, &head, body)).await;
-    match outcome.unwrap_or_else(|_| Err(too_late(&app))) {
+    match outcome.unwrap_or_else(|_| Err(operation::too_late(&app))) {
         Ok(executed) => Reply::new(media, id).executed(executed),
         Err(refusal) => Reply::new(media, id).refused(refusal),
     }
@@ -57,10 +64,11 @@ async fn run<A: Answers>(app: &A, head: &Parts, body: axum::body::Body) -> Resul
         None if admitted.operation_type == OperationType::Mutation => return Err(nobody()),
         None => None,
     };
-    Ok(app.execute(principal, operation(parameters, admitted)).await)
+    Ok(app.execute(principal, operation::prepared(parameters, admitted)).await)
 }
 
-async fn parameters(app: &impl Answers, head: &Parts, body: axum::body::Body) -> Result<Parameters, RequestError> {
+/// Takes a request; gives what it asks, from its address or its body.
+pub(super) async fn parameters(app: &impl Answers, head: &Parts, body: axum::body::Body) -> Result<Parameters, RequestError> {
     if head.method != Method::POST {
         return query_string::read(head.uri.query().unwrap_or_default());
     }
@@ -74,20 +82,14 @@ fn check_kind(method: &Method, kind: OperationType) -> Result<(), RequestError> 
     match kind {
         OperationType::Subscription => Err(RequestError::new(
             Code::BadRequest,
-            "A subscription needs a connection that stays open; this address answers once.",
+            "A subscription needs a connection that stays open: a WebSocket (graphql-transport-ws), or Accept: \
+             text/event-stream.",
         )),
         OperationType::Mutation if *method != Method::POST => {
             Err(RequestError::new(Code::MethodNotAllowed, "A mutation is sent by POST."))
         }
         OperationType::Query | OperationType::Mutation => Ok(()),
     }
-}
-
-fn operation(parameters: Parameters, admitted: Admitted) -> Operation {
-    let mut operation = Operation::new(parameters.query).variables(parameters.variables);
-    operation.operation_name = parameters.operation_name;
-    operation.set_parsed_query(admitted.document);
-    operation
 }
 
 async fn other_method(headers: HeaderMap) -> Response {
@@ -100,9 +102,4 @@ async fn other_method(headers: HeaderMap) -> Response {
 
 fn nobody() -> RequestError {
     RequestError::new(Code::NotAuthenticated, "A mutation needs a bearer token.")
-}
-
-fn too_late(app: &impl Answers) -> RequestError {
-    let after = app.request_timeout().as_millis();
-    RequestError::new(Code::Timeout, format!("The answer was not ready after {after} ms (requestTimeoutMs)."))
 }

@@ -7,10 +7,15 @@ mod body;
 mod graphql;
 mod headers;
 mod health;
+mod listener;
+mod operation;
 mod panic;
 mod parameters;
 mod query_string;
 mod request_id;
+mod sse;
+mod streams;
+mod websocket;
 
 use axum::Router;
 use axum::middleware::from_fn;
@@ -20,17 +25,20 @@ use std::future::Future;
 use std::time::Duration;
 
 use async_graphql::{Request, Response};
+use futures_util::stream::BoxStream;
 
 use crate::graphql::error::RequestError;
 use crate::graphql::gate::Gate;
 
 pub use health::health;
+pub use listener::Listener;
 pub use request_id::RequestId;
+pub use streams::Streams;
 
 /// What stands behind `/graphql`: the transport knows nothing of the schema and its data.
 pub trait Answers: Clone + Send + Sync + 'static {
     /// Who asks.
-    type Principal: Send;
+    type Principal: Clone + Send + Sync + 'static;
 
     /// What a request is held against before it is executed.
     fn gate(&self) -> &Gate;
@@ -43,6 +51,22 @@ pub trait Answers: Clone + Send + Sync + 'static {
 
     /// Takes who asks and what; gives the answer.
     fn execute(&self, principal: Option<Self::Principal>, request: Request) -> impl Future<Output = Response> + Send;
+
+    /// Takes who asks, a subscription, and after which act it resumes, whatever its arguments say; gives its answers in
+    /// order, each made when it is asked for.
+    fn follow(&self, principal: Option<Self::Principal>, request: Request, resume: Option<i64>) -> BoxStream<'static, Followed>;
+
+    /// The connections that stay open.
+    fn streams(&self) -> &Streams;
+}
+
+/// One answer of a subscription.
+#[derive(Debug)]
+pub struct Followed {
+    /// The answer.
+    pub answer: Response,
+    /// The act that it shows.
+    pub sequence: Option<i64>,
 }
 
 /// Takes the application; gives the routes of this module, without the layers of [`around`].

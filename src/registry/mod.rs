@@ -11,6 +11,7 @@ mod clock;
 mod energy;
 mod error;
 mod export;
+mod follow;
 mod init;
 mod list;
 mod lookup;
@@ -38,6 +39,7 @@ pub use clock::Clock;
 pub use energy::SourcesAndSites;
 pub use error::{AskError, ListError, RegistryError};
 pub use export::Walk;
+pub use follow::{FollowError, Follower};
 pub use list::{Listing, Page, PageRequest};
 pub use lookup::{Licensee, Named, SubjectKey};
 pub use principal::{NewToken, Principal, TokenError, TokenInfo};
@@ -56,12 +58,13 @@ pub struct Registry {
     clock: Clock,
     /// Held by whoever makes kept assessments anew.
     assessing: Arc<Mutex<()>>,
+    head: Arc<follow::Head>,
 }
 
 impl Registry {
     /// A register over an open store.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, assessing: Arc::default() }
+        Self { store, clock, assessing: Arc::default(), head: Arc::default() }
     }
 
     /// The store beneath.

@@ -123,13 +123,28 @@ impl Registry {
         if token.secret_hash != hash(&secret) {
             return Err(TokenError::Unknown);
         }
+        self.check_token(&token)?;
+        Ok(Principal { role: token.role, token: Some(token.id) })
+    }
+
+    /// Whether someone whose token was good still is whom it made them. One statement.
+    ///
+    /// # Errors
+    /// A token that is past its last day or was revoked.
+    pub async fn check_still_good(&self, principal: &Principal) -> Result<(), TokenError> {
+        let Some(id) = principal.token else { return Ok(()) };
+        let token = self.store.token(id).await.map_err(RegistryError::from)?.ok_or(TokenError::Unknown)?;
+        self.check_token(&token)
+    }
+
+    fn check_token(&self, token: &StoredToken) -> Result<(), TokenError> {
         if token.revoked_at.is_some() {
             return Err(TokenError::Revoked);
         }
         if token.expires_on < self.today() {
             return Err(TokenError::Expired(token.expires_on));
         }
-        Ok(Principal { role: token.role, token: Some(token.id) })
+        Ok(())
     }
 }
 

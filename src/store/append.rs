@@ -13,7 +13,7 @@ use sea_orm::{
 use super::acts::subject_columns;
 use super::error::StoreError;
 use super::project::{self, Projection};
-use super::{Reads, Store, rows, version};
+use super::{Reads, Store, rows, version, wake};
 use crate::domain::act::Act;
 use crate::domain::instant::Instant;
 use crate::domain::sequence::Sequence;
@@ -22,6 +22,8 @@ use crate::journal::entry::{Hash, Salt, Sealed};
 /// The register held for writing.
 pub struct Writing {
     pub(super) tx: DatabaseTransaction,
+    /// The newest act when the register was taken.
+    found: Sequence,
     newest: Sequence,
     recorded_at: Instant,
 }
@@ -72,7 +74,8 @@ impl Store {
         let cell = rows::Cell("journal_head", "1".to_owned());
         let row = cell.take("size", tx.query_one(&take_head).await?)?;
         let head = Head::from_query_result(&row, "")?;
-        Ok(Writing { newest: cell.seq("size", head.size)?, recorded_at: Instant::from_micros(head.recorded_at), tx })
+        let newest = cell.seq("size", head.size)?;
+        Ok(Writing { found: newest, newest, recorded_at: Instant::from_micros(head.recorded_at), tx })
     }
 }
 
@@ -115,11 +118,14 @@ impl Writing {
         rows::Cell("journal_head", act.sequence.to_string()).take("size", (moved == 1).then_some(()))
     }
 
-    /// Makes all that was appended durable and visible.
+    /// Makes all that was appended durable and visible, and tells the other processes.
     ///
     /// # Errors
     /// A failing database: then nothing was written.
     pub async fn commit(self) -> Result<(), StoreError> {
+        if self.newest > self.found {
+            wake::tell(&self.tx, self.newest).await?;
+        }
         Ok(self.tx.commit().await?)
     }
 

@@ -25,6 +25,7 @@ mod surplus;
 mod tokens;
 mod trade;
 mod version;
+mod wake;
 mod warnings;
 
 use sea_orm::DatabaseExecutor;

@@ -7,6 +7,10 @@ use reqwest::RequestBuilder;
 use serde_json::Value;
 use serde_json::json;
 use tizilim::graphql::gate::Limits;
+use tizilim::graphql::gate::StreamLimits;
+use tizilim::http::Answers;
+use tizilim::http::Listener;
+use tizilim::http::Streams;
 use tizilim::http::around;
 use tizilim::http::routes;
 use tokio::net::TcpListener;
@@ -21,7 +25,9 @@ const HANGS: Duration = Duration::from_secs(20);
 
 /// A server and a client for it.
 pub(crate) struct Server {
-    url: String,
+    pub(crate) url: String,
+    /// The connections that stay open.
+    pub(crate) open: Streams,
     client: Client,
 }
 
@@ -38,11 +44,22 @@ impl Server {
     }
 
     pub(crate) async fn with_timeout(timeout: Duration) -> Self {
-        let app = App::new(Limits::default(), timeout).unwrap();
+        Self::with(StreamLimits::default(), timeout).await
+    }
+
+    pub(crate) async fn with_streams(streams: StreamLimits) -> Self {
+        Self::with(streams, Duration::from_secs(10)).await
+    }
+
+    async fn with(streams: StreamLimits, timeout: Duration) -> Self {
+        let write_timeout = streams.write_timeout();
+        let app = App::new(Limits::default(), streams, timeout).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/graphql", listener.local_addr().unwrap());
+        let open = app.streams().clone();
+        let listener = Listener::new(listener, write_timeout);
         tokio::spawn(async move { axum::serve(listener, around(routes(app))).await });
-        Self { url, client: Client::builder().no_proxy().timeout(HANGS).build().unwrap() }
+        Self { url, open, client: Client::builder().no_proxy().timeout(HANGS).build().unwrap() }
     }
 
     /// A POST with a body that is not yet said.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::atomic::AtomicI64;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use async_graphql::Context;
-use async_graphql::EmptySubscription;
 use async_graphql::ID;
 use async_graphql::Interface;
 use async_graphql::Object;
@@ -14,14 +15,22 @@ use async_graphql::Response;
 use async_graphql::Result;
 use async_graphql::Schema;
 use async_graphql::SimpleObject;
+use async_graphql::Subscription;
+use futures_util::Stream;
+use futures_util::StreamExt;
+use futures_util::stream;
+use futures_util::stream::BoxStream;
 
 use tizilim::graphql::NullPropagation;
 use tizilim::graphql::error::Code;
 use tizilim::graphql::error::RequestError;
 use tizilim::graphql::gate::Gate;
 use tizilim::graphql::gate::Limits;
+use tizilim::graphql::gate::StreamLimits;
 use tizilim::graphql::gate::UnreadableSchema;
 use tizilim::http::Answers;
+use tizilim::http::Followed;
+use tizilim::http::Streams;
 
 /// The application.
 #[derive(Clone)]
@@ -30,7 +39,8 @@ pub(crate) struct App(Arc<Inner>);
 struct Inner {
     gate: Gate,
     timeout: Duration,
-    schema: Schema<Query, Mutation, EmptySubscription>,
+    schema: Schema<Query, Mutation, Ticking>,
+    streams: Streams,
 }
 
 /// Who asks.
@@ -42,13 +52,10 @@ impl App {
     ///
     /// # Errors
     /// When the schema cannot be read back.
-    pub(crate) fn new(limits: Limits, timeout: Duration) -> std::result::Result<Self, UnreadableSchema> {
-        let schema = Schema::build(Query, Mutation::default(), EmptySubscription)
-            .extension(NullPropagation)
-            .disable_suggestions()
-            .finish();
+    pub(crate) fn new(limits: Limits, streams: StreamLimits, timeout: Duration) -> std::result::Result<Self, UnreadableSchema> {
+        let schema = Schema::build(Query, Mutation::default(), Ticking).extension(NullPropagation).disable_suggestions().finish();
         let gate = Gate::new(limits, &schema.sdl())?;
-        Ok(Self(Arc::new(Inner { gate, timeout, schema })))
+        Ok(Self(Arc::new(Inner { gate, timeout, schema, streams: Streams::new(streams) })))
     }
 }
 
@@ -74,7 +81,82 @@ impl Answers for App {
     async fn execute(&self, principal: Option<Principal>, request: Request) -> Response {
         self.0.schema.execute(request.data(principal)).await
     }
+
+    fn follow(&self, principal: Option<Principal>, request: Request, resume: Option<i64>) -> BoxStream<'static, Followed> {
+        let told = Arc::new(AtomicI64::new(-1));
+        let answers = self.0.schema.execute_stream(request.data(principal).data(Resume(resume, Arc::clone(&told))));
+        let number = move || Some(told.load(Ordering::Relaxed)).filter(|number| *number >= 0);
+        answers.map(move |answer| Followed { answer, sequence: number() }).boxed()
+    }
+
+    fn streams(&self) -> &Streams {
+        &self.0.streams
+    }
 }
+
+/// After which tick a subscription resumes, and the last that was given.
+struct Resume(Option<i64>, Arc<AtomicI64>);
+
+struct Ticking;
+
+/// One tick.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+struct Tick {
+    number: i64,
+    ballast: String,
+}
+
+#[async_graphql::ComplexObject]
+impl Tick {
+    /// Fails on every third.
+    async fn fragile(&self) -> Result<Option<i64>> {
+        if self.number % 3 == 0 { Err("SELECT secret FROM act".into()) } else { Ok(Some(self.number)) }
+    }
+
+    async fn who(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(ctx.data::<Option<Principal>>()?.as_ref().map(|principal| principal.0.clone()))
+    }
+
+    async fn panics(&self) -> i64 {
+        assert!(std::hint::black_box(false), "at /srv/secret.rs");
+        0
+    }
+}
+
+#[Subscription]
+impl Ticking {
+    /// Counts on from a number: to a number, as fast as it is asked, each with so many bytes; then it waits, or fails.
+    async fn ticks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] after: i64,
+        #[graphql(default = 1_000_000_000)] to: i64,
+        #[graphql(default)] bytes: usize,
+        #[graphql(default)] fails: bool,
+    ) -> Result<impl Stream<Item = std::result::Result<Tick, RequestError>>> {
+        let Resume(resume, told) = ctx.data::<Resume>()?;
+        let (after, told) = (resume.unwrap_or(after), Arc::clone(told));
+        if after < 0 {
+            return Err(RequestError::new(Code::BadInput, "No tick has such a number.").into());
+        }
+        let ticks = stream::iter(after + 1..=to).map(move |number| {
+            told.store(number, Ordering::Relaxed);
+            TICKS.fetch_max(number, Ordering::Relaxed);
+            Ok(Tick { number, ballast: "x".repeat(bytes) })
+        });
+        let failure = RequestError::new(Code::Unavailable, "The source is gone.");
+        Ok(ticks.chain(stream::iter(fails.then_some(Err(failure)))))
+    }
+
+    /// Never says anything.
+    async fn silence(&self) -> impl Stream<Item = i64> {
+        stream::pending()
+    }
+}
+
+/// The greatest number that any subscription was given.
+pub(crate) static TICKS: AtomicI64 = AtomicI64::new(0);
 
 struct Query;
 

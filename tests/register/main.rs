@@ -8,6 +8,7 @@ mod bad_input;
 mod concurrency;
 mod confidential;
 mod denial;
+mod follow;
 mod history;
 mod kept;
 mod life;

@@ -33,6 +33,8 @@ pub enum Code {
     UnsupportedMediaType,
     /// The request body is too long.
     PayloadTooLarge,
+    /// The caller took too long over the answers of a subscription.
+    Resume,
     /// The answer was not ready in time.
     Timeout,
     /// A part that the register needs is out of reach.
@@ -43,7 +45,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, from the mildest to the worst.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::BadInput,
         Self::ValidationFailed,
         Self::ParseFailed,
@@ -56,6 +58,7 @@ impl Code {
         Self::NotAcceptable,
         Self::UnsupportedMediaType,
         Self::PayloadTooLarge,
+        Self::Resume,
         Self::Timeout,
         Self::Unavailable,
         Self::Internal,
@@ -76,6 +79,7 @@ impl Code {
             Self::NotAcceptable => "NOT_ACCEPTABLE",
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
+            Self::Resume => "RESUME",
             Self::Timeout => "TIMEOUT",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
@@ -97,6 +101,7 @@ impl Code {
             Self::NotAcceptable => "The caller accepts no media type that the register answers in.",
             Self::UnsupportedMediaType => "The request body is not application/json in UTF-8.",
             Self::PayloadTooLarge => "The request body is too long.",
+            Self::Resume => "The answers were taken too slowly; subscribe again after the last act that came.",
             Self::Timeout => "The answer was not ready in time; ask for less, or again later.",
             Self::Unavailable => "A part that the register needs is out of reach; ask again later.",
             Self::Internal => "The register is at fault; report the request id.",
@@ -118,7 +123,7 @@ impl Code {
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::Internal => 500,
-            Self::Timeout | Self::Unavailable => 503,
+            Self::Resume | Self::Timeout | Self::Unavailable => 503,
         }
     }
 

@@ -9,7 +9,7 @@ use async_graphql::Pos;
 use async_graphql::ServerError;
 
 use super::Code;
-use crate::registry::{AskError, ListError, RegistryError, TokenError};
+use crate::registry::{AskError, FollowError, ListError, RegistryError, TokenError};
 
 /// A failure with its code, a message written for the caller, and the places in the query text it
 /// speaks of.
@@ -88,6 +88,15 @@ impl From<ListError> for RequestError {
 impl From<AskError> for RequestError {
     fn from(error: AskError) -> Self {
         Self::new(Code::BadInput, error.to_string())
+    }
+}
+
+impl From<FollowError> for RequestError {
+    fn from(error: FollowError) -> Self {
+        match error {
+            FollowError::Registry(error) => error.into(),
+            FollowError::Ask(error) => error.into(),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod limits;
 mod operation;
 mod shape;
 mod size;
+mod streams;
 mod syntax;
 mod text;
 mod variables;
@@ -25,6 +26,7 @@ use async_graphql::parser::types::OperationType;
 
 pub use index::UnreadableSchema;
 pub use limits::Limits;
+pub use streams::StreamLimits;
 
 use self::index::SchemaIndex;
 use self::variables::Given;

@@ -30,7 +30,7 @@ pub(super) fn check(limits: &Limits, document: &ExecutableDocument) -> Result<()
     for (_, operation) in document.operations.iter() {
         let shape = ruler.operation(&operation.node)?;
         check_size(limits, &shape).map_err(|refusal| refusal.at(operation.pos))?;
-        check_root(operation.node.ty, &shape).map_err(|refusal| refusal.at(operation.pos))?;
+        check_root(&operation.node, &shape).map_err(|refusal| refusal.at(operation.pos))?;
     }
     for (name, fragment) in &document.fragments {
         ruler.fragment(name, 1, fragment.pos)?;
@@ -175,12 +175,20 @@ fn at_most(limit: usize, found: usize, verb: &str, what: &str, name: &str) -> Re
 
 /// An act stands alone in its request: of two, the first could be on record when the second fails.
 /// The same field twice counts as two, because the executor would run it twice.
-fn check_root(kind: OperationType, shape: &Shape) -> Result<(), RequestError> {
+fn check_root(operation: &OperationDefinition, shape: &Shape) -> Result<(), RequestError> {
+    let kind = operation.ty;
     let code = match kind {
         OperationType::Query => return Ok(()),
         OperationType::Mutation => Code::LimitExceeded,
         OperationType::Subscription => Code::ValidationFailed,
     };
+    // The executor looks for the field of a subscription at its root only, and would end without a word.
+    let fields = &operation.selection_set.node.items;
+    if kind == OperationType::Subscription
+        && !fields.iter().all(|item| matches!(&item.node, Selection::Field(field) if field.node.name.node != "__typename"))
+    {
+        return Err(RequestError::new(code, "A subscription selects one field at its root, by its name and not in a fragment."));
+    }
     if shape.root_fields <= 1 {
         return Ok(());
     }
@@ -298,6 +306,18 @@ mod tests {
         ] {
             assert_eq!(refusal(query).unwrap().0, Code::LimitExceeded, "{query}");
         }
-        assert_eq!(refusal("subscription {a b}").unwrap().0, Code::ValidationFailed);
+    }
+
+    #[test]
+    fn a_subscription_has_one_root_field_and_names_it() {
+        assert_eq!(refusal("subscription {a {...F}} fragment F on A {b}"), None);
+        for query in [
+            "subscription {a b}",
+            "subscription {...F} fragment F on S {a}",
+            "subscription {...{a}}",
+            "subscription {__typename}",
+        ] {
+            assert_eq!(refusal(query).unwrap().0, Code::ValidationFailed, "{query}");
+        }
     }
 }

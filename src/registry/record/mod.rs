@@ -26,6 +26,7 @@ use thiserror::Error;
 
 use super::Registry;
 use super::error::RegistryError;
+use super::follow::Head;
 use super::principal::Principal;
 use crate::compliance::rulebook::Rulebook;
 use crate::domain::act::{Act, ActKind, Content, Draft, Subject};
@@ -93,6 +94,8 @@ pub struct Session {
     writing: Writing,
     /// The rules, once they were asked for: nobody else can change them meanwhile.
     book: Option<Arc<Rulebook>>,
+    /// Where those who follow hear of what is committed.
+    head: Arc<Head>,
 }
 
 /// What the checks of an act may look at.
@@ -132,7 +135,7 @@ impl Registry {
     /// # Errors
     /// A failing database.
     pub async fn session(&self) -> Result<Session, RecordError> {
-        Ok(Session { writing: self.store.begin().await?, book: None })
+        Ok(Session { writing: self.store.begin().await?, book: None, head: Arc::clone(&self.head) })
     }
 }
 
@@ -172,7 +175,10 @@ impl Session {
     /// # Errors
     /// A failing database: then nothing was written.
     pub async fn commit(self) -> Result<(), RecordError> {
-        Ok(self.writing.commit().await?)
+        let newest = self.writing.newest();
+        self.writing.commit().await?;
+        self.head.saw(newest);
+        Ok(())
     }
 
     /// Lets go of all that was recorded, as if nothing had happened.
