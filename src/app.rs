@@ -27,6 +27,7 @@ struct Inner {
     limits: Arc<crate::graphql::gate::Limits>,
     request_timeout: Duration,
     streams: Streams,
+    public_url: Option<String>,
 }
 
 impl App {
@@ -38,8 +39,12 @@ impl App {
         let schema = schema::build();
         let gate = Gate::new(settings.limits.clone(), &schema.sdl())?;
         let limits = Arc::new(settings.limits.clone());
-        let (request_timeout, streams) = (settings.request_timeout(), Streams::new(settings.streams.clone()));
-        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout, streams })))
+        let public_url = settings.public_url.clone();
+        let mut stream_limits = settings.streams.clone();
+        // Pages that the server's own address serves are its own, also behind a proxy that speaks to it by another name.
+        stream_limits.allowed_origins.extend(public_url.as_deref().and_then(origin));
+        let (request_timeout, streams) = (settings.request_timeout(), Streams::new(stream_limits));
+        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout, streams, public_url })))
     }
 
     async fn asked(&self, principal: Option<Principal>) -> Result<Asked, RequestError> {
@@ -50,7 +55,9 @@ impl App {
 
     /// All routes of the server.
     pub fn router(&self) -> Router {
-        http::around(http::routes(self.clone()).merge(http::health(self.0.registry.clone())))
+        let (registry, public_url) = (&self.0.registry, self.0.public_url.clone());
+        let feeds = http::feeds(registry.clone(), public_url);
+        http::around(http::routes(self.clone()).merge(feeds).merge(http::health(registry.clone())))
     }
 }
 
@@ -97,4 +104,10 @@ impl Answers for App {
     fn streams(&self) -> &Streams {
         &self.0.streams
     }
+}
+
+/// The origin of an address: its scheme, host and port.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    Some(format!("{scheme}://{}", rest.split('/').next()?))
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cli, app, demo         put the rest together
-//! http                   routes, transport, authentication        → graphql, registry
+//! http                   routes, transport, authentication        → graphql, registry, text
 //! graphql                the schema                               → registry, compliance, domain, text
 //! files                  CSV in, CSV and JSON Lines out          → registry, compliance, domain, text
 //! registry               look up, list, verify, record            → store, compliance, journal, domain, text

@@ -31,7 +31,11 @@ const ROOMS: [Room; 12] = [
         may_use: &["registry", "compliance", "domain", "text"],
         must_not_know: &["sea_orm", "axum", "entity", "migration"],
     },
-    Room { name: "http", may_use: &["graphql", "registry", "domain"], must_not_know: &["sea_orm", "entity", "migration"] },
+    Room {
+        name: "http",
+        may_use: &["graphql", "registry", "domain", "text"],
+        must_not_know: &["sea_orm", "entity", "migration"],
+    },
     Room {
         name: "files",
         may_use: &["registry", "compliance", "domain", "text"],

@@ -106,6 +106,12 @@ fn welcome(address: SocketAddr, newest: i64, tokens: &[(Role, String)]) {
     println!(
         "  curl -s {graphql} -H 'content-type: application/json' -d '{{\"query\":\"{{ pools(filter: {{ standing: [ACTIVE] }}) {{ totalCount edges {{ node {{ organisation {{ names {{ kk }} }} authorisation {{ number }} compliance {{ status }} }} }} }} }}\"}}'\n"
     );
+    println!("What happens, as it happens? From the last ten acts on; try an act meanwhile.");
+    println!(
+        "  curl -sN {graphql} -H 'accept: text/event-stream' -H 'content-type: application/json' -d '{{\"query\":\"subscription {{ acts(afterSequence: {}) {{ sequence kind summary }} }}\"}}'\n",
+        newest - 10
+    );
+    println!("The same for a reader of feeds: http://{address}/feeds/acts.atom?lang=kk\n");
     println!("Tokens to try acts with (sequence {newest} is the newest; good for today):");
     for (role, bearer) in tokens {
         println!("  {:<16} {bearer}", role.code());

@@ -29,6 +29,17 @@ pub struct Names {
     pub en: Option<Name>,
 }
 
+impl Names {
+    /// The name in a language; Russian stands in for a missing English.
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Kk => self.kk.as_str(),
+            Lang::Ru => self.ru.as_str(),
+            Lang::En => self.en.as_ref().unwrap_or(&self.ru).as_str(),
+        }
+    }
+}
+
 /// A longer text in the register's languages: conditions of a licence, the wording of a warning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {

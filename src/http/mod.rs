@@ -1,9 +1,10 @@
-//! The HTTP side of GraphQL: what a request may look like, and how an answer is sent.
+//! The HTTP side: what a request may look like, and how an answer is sent, once or for as long as it is followed.
 
 mod accept;
 mod answer;
 mod bearer;
 mod body;
+mod feed;
 mod graphql;
 mod headers;
 mod health;
@@ -30,6 +31,7 @@ use futures_util::stream::BoxStream;
 use crate::graphql::error::RequestError;
 use crate::graphql::gate::Gate;
 
+pub use feed::feeds;
 pub use health::health;
 pub use listener::Listener;
 pub use request_id::RequestId;

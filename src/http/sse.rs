@@ -6,28 +6,26 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::Context;
 use std::task::Poll;
-use std::task::ready;
 use std::time::Duration;
 use std::time::Instant;
 
 use async_graphql::ServerError;
 use async_graphql::parser::types::OperationType;
 use axum::body::Body;
+use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
+use axum::http::header::CONTENT_TYPE;
 use axum::http::header::VARY;
 use axum::http::request::Parts;
-use axum::response::IntoResponse;
 use axum::response::Response;
-use axum::response::sse::Event;
-use axum::response::sse::KeepAlive;
-use axum::response::sse::Sse;
 use futures_util::Stream;
 use futures_util::StreamExt;
 use futures_util::stream;
 use futures_util::stream::BoxStream;
+use tokio::time::Interval;
 
 use super::Answers;
 use super::accept::MediaType;
@@ -44,6 +42,9 @@ use crate::graphql::error::RequestError;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
+/// A comment, which readers of events pass over.
+const SIGN_OF_LIFE: &[u8] = b":\n\n";
+
 /// Asks proxies to pass each event on as it comes.
 const ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
@@ -53,7 +54,7 @@ pub(super) async fn answered<A: Answers>(app: A, head: &Parts, body: Body) -> Re
     let id = head.extensions.get::<RequestId>();
     let opened = tokio::time::timeout(app.request_timeout(), open(&app, head, body)).await;
     match opened.unwrap_or_else(|_| Err(operation::too_late(&app))) {
-        Ok(events) => send(&app, events),
+        Ok(events) => send(events),
         Err(refusal) => Reply::new(MediaType::Json, id).refused(refusal),
     }
 }
@@ -75,12 +76,14 @@ async fn open<A: Answers>(app: &A, head: &Parts, body: Body) -> Result<Paced, Re
         }
         Err(refusal) => (refused(refusal.into()), None),
     };
+    let limits = app.streams().limits();
     Ok(Paced {
         parts: parts(answers).take_until(Box::pin(app.streams().closing())).boxed(),
         slots: (connection, subscription),
-        patience: app.streams().limits().take_timeout(),
+        patience: limits.take_timeout(),
         given: None,
         last: resume,
+        signs: tokio::time::interval_at(tokio::time::Instant::now() + limits.ping(), limits.ping()),
     })
 }
 
@@ -111,35 +114,45 @@ struct Paced {
     given: Option<Instant>,
     /// The act of the last answer that was given.
     last: Option<i64>,
+    /// When nothing is to be told, a sign of life is, so that neither side takes the other for gone.
+    signs: Interval,
 }
 
 impl Stream for Paced {
-    type Item = Result<Event, Infallible>;
+    type Item = Result<Bytes, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.given.take().is_some_and(|given| given.elapsed() > self.patience) {
             self.parts = parts(refused(operation::resume(self.last)));
         }
-        let Some(part) = ready!(self.parts.poll_next_unpin(context)) else { return Poll::Ready(None) };
-        Poll::Ready(Some(Ok(match part {
+        let part = match self.parts.poll_next_unpin(context) {
+            Poll::Ready(Some(part)) => part,
+            Poll::Ready(None) => return Poll::Ready(None),
+            Poll::Pending => return self.signs.poll_tick(context).map(|_| Some(Ok(Bytes::from_static(SIGN_OF_LIFE)))),
+        };
+        Poll::Ready(Some(Ok(Bytes::from(match part {
             Part::Told(Told::Next(answer, sequence)) => {
                 self.last = sequence.or(self.last);
                 self.given = Some(Instant::now());
-                let event = Event::default().event("next").data(answer::json(&answer));
-                sequence.map(|sequence| event.clone().id(sequence.to_string())).unwrap_or(event)
+                event("next", sequence, &answer::json(&answer))
             }
-            Part::Told(Told::Error(errors)) => {
-                Event::default().event("next").data(answer::json(&answer::RequestErrors { errors: &errors }))
-            }
-            Part::Complete => Event::default().event("complete").data(""),
-        })))
+            Part::Told(Told::Error(errors)) => event("next", None, &answer::json(&answer::RequestErrors { errors: &errors })),
+            // A browser passes over an event without data.
+            Part::Complete => event("complete", None, ""),
+        }))))
     }
 }
 
-fn send(app: &impl Answers, events: Paced) -> Response {
-    let sign_of_life = KeepAlive::new().interval(app.streams().limits().ping());
-    let mut response = Sse::new(events).keep_alive(sign_of_life).into_response();
+/// Writes an event. The data is JSON or nothing, which has no line breaks that would have to be written otherwise.
+fn event(name: &str, id: Option<i64>, data: &str) -> String {
+    let id = id.map(|id| format!("id: {id}\n")).unwrap_or_default();
+    format!("event: {name}\n{id}data: {data}\n\n")
+}
+
+fn send(events: Paced) -> Response {
+    let mut response = Response::new(Body::from_stream(events));
     let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(VARY, HeaderValue::from_static("accept"));
     headers.insert(ACCEL_BUFFERING, HeaderValue::from_static("no"));

@@ -59,7 +59,7 @@ impl Registry {
     }
 }
 
-fn public(stored: StoredAct) -> Result<PublicAct, RegistryError> {
+pub(super) fn public(stored: StoredAct) -> Result<PublicAct, RegistryError> {
     let said = PublicEntry::read(stored.sequence, &stored.entry).map_err(StoreError::from)?;
     Ok(PublicAct { said, entry: stored.entry, leaf: stored.leaf })
 }

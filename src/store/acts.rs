@@ -2,7 +2,9 @@
 
 use entity::{act, journal_head};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::error::StoreError;
 use super::{CHUNK, Reads, rows};
@@ -94,7 +96,30 @@ impl Reads<'_> {
         Ok(found)
     }
 
-    async fn public(&self, query: sea_orm::Select<act::Entity>) -> Result<Vec<StoredAct>, StoreError> {
+    /// How many acts are about one of these subjects, among those up to `until`. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::newest`].
+    pub async fn count_about(&self, subjects: &[Subject], until: Sequence) -> Result<u64, StoreError> {
+        Ok(about(subjects, until).count(&self.0).await?)
+    }
+
+    /// Public sides of the acts about one of these subjects, among those up to `until`, in order: at most `limit` of
+    /// them after the first `skip`. One statement.
+    ///
+    /// # Errors
+    /// As [`Reads::newest`].
+    pub async fn public_acts_about(
+        &self,
+        subjects: &[Subject],
+        until: Sequence,
+        skip: u64,
+        limit: u64,
+    ) -> Result<Vec<StoredAct>, StoreError> {
+        self.public(about(subjects, until).order_by_asc(act::Column::Seq).offset(skip).limit(limit)).await
+    }
+
+    async fn public(&self, query: Select<act::Entity>) -> Result<Vec<StoredAct>, StoreError> {
         let query = query.select_only().columns([act::Column::Seq, act::Column::Entry, act::Column::LeafHash]);
         let rows = query.into_model::<PublicRow>().all(&self.0).await?;
         rows.into_iter()
@@ -218,6 +243,13 @@ impl Reads<'_> {
             })
             .collect()
     }
+}
+
+fn about(subjects: &[Subject], until: Sequence) -> Select<act::Entity> {
+    let these = subjects.iter().map(|subject| subject_columns(*subject)).fold(Condition::any(), |these, (kind, key)| {
+        these.add(act::Column::SubjectKind.eq(kind).and(act::Column::SubjectKey.eq(key)))
+    });
+    act::Entity::find().filter(these).filter(act::Column::Seq.lte(until.number()))
 }
 
 fn whole(row: act::Model) -> Result<TypedAct, StoreError> {

@@ -194,6 +194,10 @@ act-add-rule-version = Version of a rule in force from {$day}.
 act-end-rule-version = A version of a rule got its last day.
 act-correct-fact = A recorded fact was corrected.
 
+# Feeds: their titles.
+feed-acts = Acts of the register of digital mining
+feed-licensee = Acts about {$name}
+
 # Refusals: what is wrong with an act, and what to do.
 open-end = (without an end)
 refusal-before-the-law = {$day} is too early: this act is possible from {$earliest}.

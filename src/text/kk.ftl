@@ -175,6 +175,10 @@ act-add-rule-version = Қағиданың {$day} күнінен бастап қ�
 act-end-rule-version = Қағида нұсқасының соңғы күні белгіленді.
 act-correct-fact = Енгізілген мәлімет түзетілді.
 
+# Ленталардың тақырыптары.
+feed-acts = Цифрлық майнинг тізілімінің актілері
+feed-licensee = Тізілім актілері: {$name}
+
 # Refusals: what is wrong with an act, and what to do.
 open-end = (мерзімсіз)
 refusal-before-the-law = {$day} күні тым ерте: бұл акт {$earliest} күнінен бастап мүмкін.

@@ -4,6 +4,7 @@
 
 mod act;
 mod catalogue;
+mod feed;
 mod finding;
 mod ground;
 mod headline;
@@ -11,6 +12,7 @@ mod problem;
 mod refusal;
 
 pub use act::act;
+pub use feed::feed;
 pub use finding::finding;
 pub use ground::ground;
 pub use headline::{headline, not_found, status};

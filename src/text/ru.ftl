@@ -235,6 +235,10 @@ act-add-rule-version = Внесена версия правила, действ�
 act-end-rule-version = Для версии правила установлен последний день действия.
 act-correct-fact = Внесённые сведения исправлены.
 
+# Заголовки лент.
+feed-acts = Акты реестра цифрового майнинга
+feed-licensee = Акты реестра: {$name}
+
 # Refusals: what is wrong with an act, and what to do.
 open-end = (без срока)
 refusal-before-the-law = Дата {$day} слишком ранняя: этот акт возможен с {$earliest}.

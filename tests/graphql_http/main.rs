@@ -3,8 +3,11 @@
 
 mod answers;
 mod authentication;
+mod events;
 mod faults;
 mod limits;
+mod socket;
 mod support;
 mod toy;
 mod transport;
+mod websocket;

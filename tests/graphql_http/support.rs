@@ -1,6 +1,10 @@
 //! A server of its own for each test, and the few ways to ask it.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
+use std::time::Instant;
 
 use reqwest::Client;
 use reqwest::RequestBuilder;
@@ -28,6 +32,8 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// The connections that stay open.
     pub(crate) open: Streams,
+    /// The last tick that was made for anyone.
+    made: Arc<AtomicI64>,
     client: Client,
 }
 
@@ -56,10 +62,23 @@ impl Server {
         let app = App::new(Limits::default(), streams, timeout).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/graphql", listener.local_addr().unwrap());
-        let open = app.streams().clone();
+        let (open, made) = (app.streams().clone(), app.made());
         let listener = Listener::new(listener, write_timeout);
         tokio::spawn(async move { axum::serve(listener, around(routes(app))).await });
-        Self { url, open, client: Client::builder().no_proxy().timeout(HANGS).build().unwrap() }
+        Self { url, open, made, client: Client::builder().no_proxy().timeout(HANGS).build().unwrap() }
+    }
+
+    /// Waits until no tick was made for so long: until those who follow take none. Gives the last that was made.
+    pub(crate) async fn stalled_for(&self, long: Duration) -> i64 {
+        let made = || self.made.load(Ordering::Relaxed);
+        let (mut last, mut since) = (made(), Instant::now());
+        while last == 0 || since.elapsed() < long {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            if made() != last {
+                (last, since) = (made(), Instant::now());
+            }
+        }
+        last
     }
 
     /// A POST with a body that is not yet said.

@@ -41,6 +41,7 @@ struct Inner {
     timeout: Duration,
     schema: Schema<Query, Mutation, Ticking>,
     streams: Streams,
+    made: Arc<AtomicI64>,
 }
 
 /// Who asks.
@@ -55,7 +56,14 @@ impl App {
     pub(crate) fn new(limits: Limits, streams: StreamLimits, timeout: Duration) -> std::result::Result<Self, UnreadableSchema> {
         let schema = Schema::build(Query, Mutation::default(), Ticking).extension(NullPropagation).disable_suggestions().finish();
         let gate = Gate::new(limits, &schema.sdl())?;
-        Ok(Self(Arc::new(Inner { gate, timeout, schema, streams: Streams::new(streams) })))
+        Ok(Self(Arc::new(Inner { gate, timeout, schema, streams: Streams::new(streams), made: Arc::default() })))
+    }
+}
+
+impl App {
+    /// The last tick that was made for anyone.
+    pub(crate) fn made(&self) -> Arc<AtomicI64> {
+        Arc::clone(&self.0.made)
     }
 }
 
@@ -84,7 +92,11 @@ impl Answers for App {
 
     fn follow(&self, principal: Option<Principal>, request: Request, resume: Option<i64>) -> BoxStream<'static, Followed> {
         let told = Arc::new(AtomicI64::new(-1));
-        let answers = self.0.schema.execute_stream(request.data(principal).data(Resume(resume, Arc::clone(&told))));
+        let answers = self.0.schema.execute_stream(request.data(principal).data(Resume(
+            resume,
+            Arc::clone(&told),
+            Arc::clone(&self.0.made),
+        )));
         let number = move || Some(told.load(Ordering::Relaxed)).filter(|number| *number >= 0);
         answers.map(move |answer| Followed { answer, sequence: number() }).boxed()
     }
@@ -94,8 +106,8 @@ impl Answers for App {
     }
 }
 
-/// After which tick a subscription resumes, and the last that was given.
-struct Resume(Option<i64>, Arc<AtomicI64>);
+/// After which tick a subscription resumes, the last that it was given, and the last that any was.
+struct Resume(Option<i64>, Arc<AtomicI64>, Arc<AtomicI64>);
 
 struct Ticking;
 
@@ -135,14 +147,14 @@ impl Ticking {
         #[graphql(default)] bytes: usize,
         #[graphql(default)] fails: bool,
     ) -> Result<impl Stream<Item = std::result::Result<Tick, RequestError>>> {
-        let Resume(resume, told) = ctx.data::<Resume>()?;
-        let (after, told) = (resume.unwrap_or(after), Arc::clone(told));
+        let Resume(resume, told, made) = ctx.data::<Resume>()?;
+        let (after, told, made) = (resume.unwrap_or(after), Arc::clone(told), Arc::clone(made));
         if after < 0 {
             return Err(RequestError::new(Code::BadInput, "No tick has such a number.").into());
         }
         let ticks = stream::iter(after + 1..=to).map(move |number| {
             told.store(number, Ordering::Relaxed);
-            TICKS.fetch_max(number, Ordering::Relaxed);
+            made.store(number, Ordering::Relaxed);
             Ok(Tick { number, ballast: "x".repeat(bytes) })
         });
         let failure = RequestError::new(Code::Unavailable, "The source is gone.");
@@ -154,9 +166,6 @@ impl Ticking {
         stream::pending()
     }
 }
-
-/// The greatest number that any subscription was given.
-pub(crate) static TICKS: AtomicI64 = AtomicI64::new(0);
 
 struct Query;
 

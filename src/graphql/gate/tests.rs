@@ -179,7 +179,7 @@ fn every_question_of_the_users_passes() {
         })
         .collect();
     costs.sort_unstable();
-    assert_eq!(costs.len(), 8);
+    assert!(costs.len() > 8, "{costs:?}");
     // Half of the limit is left, so that it never stands in the way of an honest question.
     assert!(costs.iter().all(|(cost, _)| *cost < Limits::default().max_complexity / 2), "{costs:?}");
 }

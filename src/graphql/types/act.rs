@@ -21,6 +21,7 @@ use super::surplus::SurplusSession;
 use super::warning::Warning;
 use crate::domain::act::{ActKind, Subject};
 use crate::domain::lang::Lang;
+use crate::domain::rule::{RuleCode, RuleVersion};
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
 use crate::registry::PublicAct;
@@ -103,6 +104,9 @@ impl Act {
     /// its act was annulled, is shown as it was when this act was recorded, or before it.
     async fn subject(&self, ctx: &Context<'_>) -> Result<Option<Node>, RequestError> {
         let Some(subject) = self.act.said.subject else { return Ok(None) };
+        if let Subject::Rule(code) = subject {
+            return self.rule(ctx, code).await;
+        }
         let recorded = self.act.said.sequence;
         let before = Sequence::new(recorded.number() - 1).unwrap_or_default();
         let on = self.view.on.max(self.act.said.effective_on);
@@ -122,6 +126,23 @@ impl Act {
     /// The hash of the entry as a leaf (RFC 6962: SHA-256 of a zero byte and the entry), in hexadecimal.
     async fn leaf_hash(&self) -> String {
         hex::encode(self.act.leaf)
+    }
+}
+
+impl Act {
+    /// The version of a rule that the act added or ended: the same whenever the act is asked about, where the version
+    /// in force would be another next year.
+    async fn rule(&self, ctx: &Context<'_>, code: RuleCode) -> Result<Option<Node>, RequestError> {
+        let Some(book) = asked(ctx)?.loads.load_one(RulebookKey(self.view.seq)).await? else { return Ok(None) };
+        let said = &self.act.said;
+        let ended = said.content.get("version").and_then(serde_json::Value::as_u64);
+        let is_meant = |version: &RuleVersion| match ended {
+            Some(number) => u64::from(version.version) == number,
+            None => version.act == said.sequence,
+        };
+        let version =
+            book.versions(code).iter().find(|version| is_meant(version)).or_else(|| book.nearest(code, said.effective_on));
+        Ok(version.map(|version| Node::Rule(Rule { version: Arc::clone(version) })))
     }
 }
 

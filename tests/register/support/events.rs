@@ -15,7 +15,7 @@ const SILENCE: Duration = Duration::from_millis(300);
 /// An open event stream.
 pub(crate) struct Events {
     response: reqwest::Response,
-    read: String,
+    unread: String,
     /// The id of the last event that had one.
     pub(crate) last_id: Option<String>,
 }
@@ -62,7 +62,7 @@ impl Events {
         let response = request.send().await?;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Ok(Self { response, read: String::new(), last_id: None })
+        Ok(Self { response, unread: String::new(), last_id: None })
     }
 
     /// The next event; none at the end of the stream, however it ends.
@@ -70,11 +70,12 @@ impl Events {
         tokio::time::timeout(HANGS, self.read()).await.expect("an event in time")
     }
 
-    async fn read(&mut self) -> Option<Event> {
+    /// The next event, however long it takes.
+    pub(crate) async fn read(&mut self) -> Option<Event> {
         loop {
-            if let Some((block, rest)) = self.read.split_once("\n\n") {
+            if let Some((block, rest)) = self.unread.split_once("\n\n") {
                 let (block, rest) = (block.to_owned(), rest.to_owned());
-                self.read = rest;
+                self.unread = rest;
                 match self.parse(&block) {
                     Some(event) => return Some(event),
                     // A sign of life.
@@ -82,7 +83,7 @@ impl Events {
                 }
             }
             let chunk = self.response.chunk().await.ok()??;
-            self.read.push_str(std::str::from_utf8(&chunk).expect("UTF-8 in one piece"));
+            self.unread.push_str(std::str::from_utf8(&chunk).expect("UTF-8 in one piece"));
         }
     }
 

@@ -3,6 +3,7 @@
 pub(crate) mod acts;
 pub(crate) mod database;
 pub(crate) mod events;
+pub(crate) mod process;
 pub(crate) mod server;
 
 use std::sync::Arc;

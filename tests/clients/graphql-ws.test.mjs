@@ -1,0 +1,83 @@
+// The register followed by graphql-ws, the client of the protocol's author.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { FOLLOW, Server, until, upTo } from './server.mjs';
+
+let server;
+before(async () => { server = await Server.start(); });
+after(() => server.stop());
+
+const client = (options = {}) =>
+  createClient({ url: server.url.replace('http:', 'ws:'), webSocketImpl: WebSocket, retryAttempts: 0, ...options });
+
+function follow(client, variables) {
+  const told = { acts: [], errors: [], isComplete: false };
+  client.subscribe({ query: FOLLOW, variables }, {
+    next: (answer) => {
+      told.acts.push(answer.data.acts.sequence);
+      variables.after = answer.data.acts.sequence;
+    },
+    error: (error) => told.errors.push(error),
+    complete: () => { told.isComplete = true; },
+  });
+  return told;
+}
+
+test('what was missed is told, then what comes', async () => {
+  const following = client();
+  const told = follow(following, { after: 0 });
+  const already = await server.newest();
+  await until(() => told.acts.length >= already, 'the acts that were missed');
+  const act = await server.act();
+  await until(() => told.acts.includes(act), 'the act that came');
+  assert.deepEqual(told, { acts: upTo(act), errors: [], isComplete: false });
+  await following.dispose();
+});
+
+test('a client that reconnects with the last number misses nothing, whatever the server does', async () => {
+  const closes = [];
+  const following = client({ retryAttempts: 50, retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)), shouldRetry: () => true,
+    on: { closed: (event) => closes.push(event.code) } });
+  const told = follow(following, { after: 0 });
+  await server.act();
+  await server.restart('SIGKILL');
+  await server.act();
+  await until(() => told.acts.length > 0 && closes.length === 1, 'the first restart');
+  await until(() => told.acts.at(-1) >= 1, 'the client is back');
+  const between = await server.act();
+  await until(() => told.acts.at(-1) === between, 'the act between the restarts');
+  await server.restart('SIGTERM');
+  const last = await server.act();
+  await until(() => told.acts.at(-1) === last, 'the act after the restarts');
+  assert.deepEqual(told, { acts: upTo(last), errors: [], isComplete: false });
+  assert.equal(closes.at(-1), 1001, 'a server that is told to stop says so');
+  await following.dispose();
+});
+
+test('a number that is not there is an error of the operation', async () => {
+  const following = client();
+  for (const number of [1_000_000, -1]) {
+    const told = follow(following, { after: number });
+    await until(() => told.errors.length > 0, 'an error');
+    assert.equal(told.errors[0][0].extensions.code, 'BAD_INPUT');
+  }
+  await following.dispose();
+});
+
+test('a query is answered, a mutation is not', async () => {
+  const asking = client({ connectionParams: { authorization: `Bearer ${server.token}` } });
+  const answers = asking.iterate({ query: '{ register { sequence } }' });
+  assert.equal((await answers.next()).value.data.register.sequence, await server.newest());
+  assert.equal((await answers.next()).done, true);
+  const refused = asking.iterate({ query: 'mutation { resumeLicence(input: {}) { act { sequence } } }' });
+  await assert.rejects(refused.next(), (errors) => ['METHOD_NOT_ALLOWED', 'BAD_INPUT'].includes(errors[0].extensions.code));
+  await asking.dispose();
+});
+
+test('a token that is none is forbidden', async () => {
+  const asking = client({ connectionParams: { authorization: 'Bearer tzl_1_00' } });
+  await assert.rejects(asking.iterate({ query: '{ register { sequence } }' }).next(), { code: 4403 });
+});
