@@ -34,7 +34,7 @@ export class Server {
     server.acts = 0;
     await server.run('127.0.0.1:0');
     const made = execFileSync(binary, ['--log', 'warn', 'token', 'create', '--role', 'ministry', '--office', 'test', '--expires', '2099-12-31',
-      '--database-url', server.database], { encoding: 'utf8' });
+      '--database-url', server.database], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     server.token = /tzl_\w+/.exec(made)[0];
     return server;
   }
