@@ -27,6 +27,7 @@ struct Inner {
     limits: Arc<crate::graphql::gate::Limits>,
     request_timeout: Duration,
     streams: Streams,
+    open_data: http::OpenData,
     public_url: Option<String>,
 }
 
@@ -44,7 +45,8 @@ impl App {
         // Pages that the server's own address serves are its own, also behind a proxy that speaks to it by another name.
         stream_limits.allowed_origins.extend(public_url.as_deref().and_then(origin));
         let (request_timeout, streams) = (settings.request_timeout(), Streams::new(stream_limits));
-        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout, streams, public_url })))
+        let open_data = http::OpenData::new(registry.clone(), &settings.open_data, public_url.as_deref());
+        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout, streams, open_data, public_url })))
     }
 
     async fn asked(&self, principal: Option<Principal>) -> Result<Asked, RequestError> {
@@ -57,7 +59,8 @@ impl App {
     pub fn router(&self) -> Router {
         let (registry, public_url) = (&self.0.registry, self.0.public_url.clone());
         let feeds = http::feeds(registry.clone(), public_url);
-        http::around(http::routes(self.clone()).merge(feeds).merge(http::health(registry.clone())))
+        let beside = feeds.merge(http::health(registry.clone())).merge(self.0.open_data.routes());
+        http::around(http::routes(self.clone()).merge(beside))
     }
 }
 

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! cli, app, demo         put the rest together
-//! http                   routes, transport, authentication        → graphql, registry, text
+//! http                   routes, transport, authentication        → graphql, registry, open_data, text
 //! graphql                the schema                               → registry, compliance, domain, text
-//! files                  CSV in, CSV and JSON Lines out          → registry, compliance, domain, text
-//! registry               look up, list, verify, record            → store, compliance, journal, domain, text
+//! files                  CSV in, CSV and JSON Lines out          → registry, compliance, open_data, domain, text
+//! registry               look up, list, verify, record            → store, compliance, open_data, journal, domain, text
 //! store                  the database; entity, migration          → journal, domain
 //! text                   wording in kk, ru, en                    → compliance, domain
 //! compliance   (pure)    facts and rules → findings               → domain
+//! open_data    (pure)    tables for a reader → files, catalogue   → domain
 //! journal      (pure)    acts → entries and leaf hashes           → domain
 //! domain       (pure)    the field's words as types
 //! ```
@@ -23,6 +24,7 @@ pub mod files;
 pub mod graphql;
 pub mod http;
 pub mod journal;
+pub mod open_data;
 pub mod registry;
 pub mod settings;
 pub mod store;

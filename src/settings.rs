@@ -9,6 +9,8 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::graphql::gate::{Limits, StreamLimits};
+use crate::graphql::gate::Limits;
+use crate::open_data;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +25,18 @@ pub struct Settings {
     pub limits: Limits,
     /// What connections that stay open are held against.
     pub streams: StreamLimits,
+    /// How much of the open data is handed out at once.
+    pub open_data: open_data::Limits,
     /// Under which address the world reaches the server, such as `https://register.example`: what feeds name in their
-    /// links. Without it, the address that a request was sent to.
+    /// links, and the catalogue of open data. Without it, the address that a request was sent to.
     pub public_url: Option<String>,
 }
 
 /// What flags and environment say.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SettingsArgs {
-    /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits and streams
+    /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits, streams and
+    /// open_data
     #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]
@@ -61,6 +66,9 @@ pub struct SettingsArgs {
     /// Longest list of ids or subjects [default: 500]
     #[arg(long, env = "TIZILIM_MAX_BATCH_SIZE", value_name = "ITEMS")]
     pub max_batch_size: Option<u64>,
+    /// Most files of open data sent at once [default: 4]
+    #[arg(long, env = "TIZILIM_OPEN_DATA_MAX_FILES", value_name = "FILES")]
+    pub open_data_max_files: Option<usize>,
 }
 
 #[derive(Default, Deserialize)]
@@ -71,6 +79,7 @@ struct File {
     request_timeout_ms: Option<u64>,
     limits: Option<Limits>,
     streams: Option<StreamLimits>,
+    open_data: Option<open_data::Limits>,
     public_url: Option<String>,
 }
 
@@ -110,6 +119,7 @@ impl Default for Settings {
             request_timeout_ms: 10_000,
             limits: Limits::default(),
             streams: StreamLimits::default(),
+            open_data: open_data::Limits::default(),
             public_url: None,
         }
     }
@@ -130,12 +140,15 @@ impl SettingsArgs {
         limits.max_batch_size = self.max_batch_size.unwrap_or(limits.max_batch_size);
         let mut streams = file.streams.unwrap_or(base.streams);
         streams.max_connections = self.max_connections.unwrap_or(streams.max_connections);
+        let mut open_data = file.open_data.unwrap_or(base.open_data);
+        open_data.max_files = self.open_data_max_files.unwrap_or(open_data.max_files);
         Ok(Settings {
             database_url: self.database_url.or(file.database_url).unwrap_or(base.database_url),
             listen: self.listen.or(file.listen).unwrap_or(base.listen),
             request_timeout_ms: self.request_timeout_ms.or(file.request_timeout_ms).unwrap_or(base.request_timeout_ms),
             limits,
             streams,
+            open_data,
             public_url: self.public_url.or(file.public_url).or(base.public_url),
         })
     }

@@ -4,6 +4,7 @@ mod demo;
 mod export;
 mod import;
 mod migrate;
+mod open_data;
 mod schema;
 mod serve;
 mod token;
@@ -47,6 +48,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Write the register into CSV or JSON Lines files
     Export(export::ExportArgs),
+    /// Write the public register as open data: CSV, JSON Lines and Parquet, with checksums and a catalogue
+    OpenData(open_data::OpenDataArgs),
     /// Make, list and revoke the tokens by which acts are recorded
     Token(token::TokenArgs),
     /// Print the GraphQL schema
@@ -66,6 +69,7 @@ impl Cli {
             Command::Migrate { settings } => migrate::run(&settings.finish()?).await,
             Command::Import(args) => import::run(args).await,
             Command::Export(args) => export::run(args).await,
+            Command::OpenData(args) => open_data::run(args).await,
             Command::Token(args) => token::run(args).await,
             Command::Schema => {
                 schema::run();

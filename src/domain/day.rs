@@ -43,6 +43,13 @@ impl Day {
         self.0
     }
 
+    /// Days since 1 January 1970, as files of dates count them.
+    pub fn since_1970(self) -> i32 {
+        let days = self.0.signed_duration_since(chrono::DateTime::UNIX_EPOCH.date_naive()).num_days();
+        // The calendar of the register has fewer than three million days.
+        i32::try_from(days).unwrap_or(i32::MAX)
+    }
+
     /// The calendar year.
     pub fn year(self) -> i32 {
         self.0.year()

@@ -9,6 +9,7 @@ use super::problem::{Problems, said};
 use crate::domain::Coded;
 use crate::domain::day::Day;
 use crate::domain::decimal::{Decimal, DecimalError};
+use crate::domain::formula::plain;
 use crate::domain::hour::Hour;
 use crate::domain::lang::{Names, Wording};
 use crate::domain::refusal::{Refusal, RefusalCode};
@@ -186,37 +187,5 @@ impl<'t> Cells<'t> {
             let _: Option<()> = self.wrong(column, format!("means nothing beside {event}: leave it empty"));
         }
         full.is_empty().then_some(())
-    }
-}
-
-/// What begins so would be computed by a spreadsheet.
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
-}
-
-/// A text as a cell that no spreadsheet computes.
-pub(super) fn guarded(text: String) -> String {
-    if is_formula(&text) { format!("'{text}") } else { text }
-}
-
-/// The text that was guarded so.
-fn plain(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(text) if is_formula(text) => text,
-        _ => cell,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_guarded_comes_back_as_it_was() {
-        for text in ["=1+1", "-5", "@a", "+7", "'=x", "''-", "'quoted'", "plain", "", "it's = x"] {
-            let guarded = guarded(text.to_owned());
-            assert!(!guarded.starts_with(['=', '+', '-', '@']), "{guarded}");
-            assert_eq!(plain(&guarded), text);
-        }
     }
 }

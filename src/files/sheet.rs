@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::cells::guarded;
 use super::kind::FileKind;
 use crate::domain::coded;
+use crate::domain::formula::guarded;
 use crate::domain::lang::{Names, Wording};
 
 coded! {

@@ -10,6 +10,7 @@ mod headers;
 mod health;
 mod listener;
 mod operation;
+mod open_data;
 mod panic;
 mod parameters;
 mod query_string;
@@ -34,6 +35,7 @@ use crate::graphql::gate::Gate;
 pub use feed::feeds;
 pub use health::health;
 pub use listener::Listener;
+pub use open_data::OpenData;
 pub use request_id::RequestId;
 pub use streams::Streams;
 

@@ -9,6 +9,7 @@ use tizilim::domain::organisation::OrganisationId;
 use tizilim::domain::party::Party;
 use tizilim::domain::trade::DistributionRow;
 use tizilim::domain::warning::WarningText;
+use tizilim::files::{OpenDataOptions, write_open_data};
 
 use crate::support::acts::{bin, details, distributions, iin, mined, mining, register as registration, sold};
 use crate::support::server::Server;
@@ -51,6 +52,31 @@ async fn no_entry_of_the_journal_shows_what_is_confidential() {
             assert!(!act.entry.contains(secret), "act {} shows {secret}: {}", act.said.sequence, act.entry);
         }
     }
+}
+
+#[tokio::test]
+async fn no_file_of_open_data_shows_what_is_confidential() {
+    let register = register_with_secrets().await;
+    let newest = register.newest().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    for after in [None, tizilim::domain::sequence::Sequence::new(1)] {
+        let options = OpenDataOptions { sequence: Some(newest), after, ..OpenDataOptions::default() };
+        write_open_data(&register.registry, folder.path(), &options).await.expect("files");
+    }
+    let mut looked_at = 0;
+    for file in folder.path().read_dir().expect("a folder") {
+        let path = file.expect("a file").path();
+        // What is compressed is the same rows again.
+        if path.extension().is_some_and(|form| form == "parquet") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("text");
+        for secret in [iin(1).digits(), WALLET, "7.7654321", "3.1415926"] {
+            assert!(!text.contains(secret), "{} shows {secret}", path.display());
+        }
+        looked_at += usize::from(text.contains("Басқа атау"));
+    }
+    assert!(looked_at >= 8, "only {looked_at} files name the trader");
 }
 
 /// A whole file cannot be replaced, by which its rows would have to be said again: row by row, or annulled and anew.

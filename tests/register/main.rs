@@ -16,6 +16,7 @@ mod life;
 mod lists;
 mod migrations;
 mod months;
+mod open_data;
 mod owed;
 mod processes;
 mod questions;
