@@ -33,6 +33,7 @@ pub mod refusal;
 pub mod region;
 pub mod report;
 pub mod rule;
+pub mod search;
 pub mod sequence;
 pub mod standing;
 pub mod surplus;

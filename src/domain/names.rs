@@ -1,13 +1,9 @@
 //! Names made comparable: an order for lists, and a key by which two writings of one name meet.
 
+use super::search::FoldedName;
+
 /// The Kazakh alphabet in order; Russian letters stand where Kazakh puts them.
 const ALPHABET: &str = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя";
-
-/// Words that say what kind of firm it is and not which one.
-const LEGAL_FORMS: [&str; 18] = [
-    "тоо", "жшс", "ао", "ақ", "ип", "жк", "оао", "зао", "llp", "llc", "ltd", "jsc", "inc", "plc", "limited", "corp", "gmbh",
-    "ооо",
-];
 
 /// By this key lists of names are ordered, byte by byte and so alike on both databases: small letters without marks, in
 /// the order of the Kazakh alphabet, which follows digits and Latin letters.
@@ -24,11 +20,10 @@ pub fn sort_key(name: &str) -> String {
         .collect()
 }
 
-/// Two writings of a name have this key in common: small letters, no marks, no legal form.
+/// Two writings of a name have this key in common: small letters, no marks, no legal form. Other spellings of it, and
+/// look-alikes, have another: they are found by search.
 pub fn match_key(name: &str) -> String {
-    let all = words(name);
-    let telling: Vec<&str> = all.iter().map(String::as_str).filter(|word| !LEGAL_FORMS.contains(word)).collect();
-    if telling.is_empty() { all.join(" ") } else { telling.join(" ") }
+    FoldedName::of(name).exact()
 }
 
 fn words(name: &str) -> Vec<String> {
