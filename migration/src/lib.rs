@@ -16,6 +16,7 @@ mod m20261123_000010_licence_facts;
 mod m20261123_000011_energy;
 mod m20261123_000012_months;
 mod m20261127_000013_assessments;
+mod m20261127_000014_search;
 mod portable;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_energy::Migration),
             Box::new(m20261123_000012_months::Migration),
             Box::new(m20261127_000013_assessments::Migration),
+            Box::new(m20261127_000014_search::Migration),
         ]
     }
 }

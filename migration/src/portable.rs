@@ -110,6 +110,12 @@ pub(crate) async fn versioned(manager: &SchemaManager<'_>, table: &str) -> Resul
     refuse(manager, table, "delete", None).await
 }
 
+/// Rows of this table are never deleted, and changed only in a column that counts upwards.
+pub(crate) async fn counting(manager: &SchemaManager<'_>, table: &str, column: &str) -> Result<(), DbErr> {
+    refuse(manager, table, "update", Some(&format!("NEW.{column} <= OLD.{column}"))).await?;
+    refuse(manager, table, "delete", None).await
+}
+
 async fn refuse(manager: &SchemaManager<'_>, table: &str, what: &str, when: Option<&str>) -> Result<(), DbErr> {
     let name = format!("{table}_no_{what}");
     let when = when.map(|condition| format!(" WHEN ({condition})")).unwrap_or_default();

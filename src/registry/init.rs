@@ -26,6 +26,7 @@ impl Registry {
     /// A failing database.
     pub async fn init_at(&self, at: Instant) -> Result<bool, RecordError> {
         if self.store.reads().newest().await? != Sequence::EMPTY {
+            self.build_search_index().await?;
             return Ok(false);
         }
         let mut session = self.session().await?;
@@ -38,6 +39,22 @@ impl Registry {
         }
         session.commit().await?;
         Ok(is_empty)
+    }
+}
+
+impl Registry {
+    /// Builds the index of search over a register that was kept before there was one; does nothing otherwise.
+    ///
+    /// # Errors
+    /// A failing database.
+    async fn build_search_index(&self) -> Result<(), RecordError> {
+        if !self.store.reads().lacks_search_index().await? {
+            return Ok(());
+        }
+        tracing::info!("building the index of search");
+        let mut writing = self.store.begin().await?;
+        writing.build_search_index().await?;
+        Ok(writing.commit().await?)
     }
 }
 

@@ -118,6 +118,18 @@ impl Writing {
         rows::Cell("journal_head", act.sequence.to_string()).take("size", (moved == 1).then_some(()))
     }
 
+    /// Builds the index of search where there is none of what is recorded. Gives whether it was missing.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn build_search_index(&mut self) -> Result<bool, StoreError> {
+        let is_missing = self.reads().lacks_search_index().await?;
+        if is_missing {
+            project::search::build(&self.tx).await?;
+        }
+        Ok(is_missing)
+    }
+
     /// Makes all that was appended durable and visible, and tells the other processes.
     ///
     /// # Errors

@@ -39,7 +39,10 @@ impl Store {
             reading,
             energy_month,
             grid_month,
-            trade_month
+            trade_month,
+            search_term,
+            search_variant,
+            search_posting
         );
         Ok(lines)
     }

@@ -20,6 +20,7 @@ mod organisations;
 mod project;
 mod rows;
 mod rules;
+mod search;
 mod seek;
 mod statistics;
 mod surplus;
@@ -45,6 +46,7 @@ pub use monthly::{AwardedSum, EnergySum, MonthsOf, Side, TradedSum};
 pub use open_data::{HeldDetails, KeyPage, Keys, LifeVersion, Span, StandingRun, Versioned};
 pub use project::{FileRows, Projection};
 pub use statistics::StandingTurns;
+pub use search::{KnownDetails, Posting, Subject, WordGroups};
 pub use tokens::StoredToken;
 pub use warnings::Term;
 

@@ -5,13 +5,15 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::super::error::StoreError;
 use super::super::rows;
+use super::super::search::Subject;
 use super::super::version::replace;
-use super::OPEN;
+use super::{OPEN, search};
 use crate::domain::authorisation::{AuthorisationId, number_key};
 use crate::domain::dated::Dated;
 use crate::domain::day::Day;
 use crate::domain::fold::AuthorisationFacts;
 use crate::domain::pool::{ComplexPlace, TestProtocol};
+use crate::domain::search::terms_of_authorisation;
 use crate::domain::sequence::Sequence;
 use crate::domain::standing::Span;
 
@@ -39,8 +41,13 @@ pub(super) async fn project(
     }
     let events =
         facts.map(|facts| facts.history.events().iter().map(|event| rows::event_row(id, event)).collect()).unwrap_or_default();
-    replace::<authorisation::Entity>(tx, seq, present!(authorisation, Id), facts.map(authorisation_row).into_iter().collect())
-        .await?;
+    let granted = present!(authorisation, Id);
+    let wanted: Vec<authorisation::Model> = facts.map(authorisation_row).into_iter().collect();
+    let new_number = wanted.iter().find(|new| granted.iter().all(|row| row.number != new.number)).map(|new| new.number.clone());
+    replace::<authorisation::Entity>(tx, seq, granted, wanted).await?;
+    if let Some(number) = new_number {
+        search::index(tx, seq, Subject::Authorisation(id), terms_of_authorisation(&number), fresh).await?;
+    }
     replace::<authorisation_event::Entity>(tx, seq, present!(authorisation_event, AuthorisationId), events).await?;
     replace::<standing::Entity>(tx, seq, present!(standing, AuthorisationId), facts.map(standing_rows).unwrap_or_default())
         .await?;

@@ -5,6 +5,7 @@ mod data_centre;
 mod organisation;
 mod reading;
 mod rule;
+pub(super) mod search;
 mod surplus;
 mod trade;
 mod warning;

@@ -4,11 +4,13 @@ use entity::{organisation, organisation_detail};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::super::error::StoreError;
+use super::super::search::Subject;
 use super::super::version::{insert, replace};
-use super::OPEN;
+use super::{OPEN, search};
 use crate::domain::fold::OrganisationFacts;
 use crate::domain::names::sort_key;
-use crate::domain::organisation::OrganisationId;
+use crate::domain::organisation::{Details, OrganisationId};
+use crate::domain::search::terms_of_organisation;
 use crate::domain::sequence::Sequence;
 
 pub(super) async fn project(
@@ -45,5 +47,9 @@ pub(super) async fn project(
             address: details.address.as_ref().map(ToString::to_string),
             website: details.website.as_ref().map(ToString::to_string),
         });
-    replace::<organisation_detail::Entity>(tx, seq, present, wanted.collect()).await
+    replace::<organisation_detail::Entity>(tx, seq, present, wanted.collect()).await?;
+    let all_details = facts.into_iter().flat_map(|facts| &facts.details);
+    let website = |details: &Details| details.website.as_ref().map(ToString::to_string);
+    let terms = all_details.flat_map(|(_, details, _)| terms_of_organisation(&details.names, website(details).as_deref()));
+    search::index(tx, seq, Subject::Organisation(id), terms.collect(), id.0 == seq).await
 }

@@ -4,10 +4,12 @@ use entity::{warning, warning_term};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::super::error::StoreError;
+use super::super::search::Subject;
 use super::super::version::replace;
 use super::super::warnings::Term;
-use super::OPEN;
+use super::{OPEN, search};
 use crate::domain::names::match_key;
+use crate::domain::search::terms_of_warning;
 use crate::domain::sequence::Sequence;
 use crate::domain::warning::Warning;
 use crate::domain::web;
@@ -31,7 +33,9 @@ pub(super) async fn project(
         let (kind, term) = term.columns();
         warning_term::Model { warning_id: number, from_seq: 0, to_seq: OPEN, kind: kind.to_owned(), term: term.to_owned() }
     });
-    replace::<warning_term::Entity>(tx, seq, terms, wanted.collect()).await
+    replace::<warning_term::Entity>(tx, seq, terms, wanted.collect()).await?;
+    let found_by = said.map(|said| terms_of_warning(&said.text)).unwrap_or_default();
+    search::index(tx, seq, Subject::Warning(id), found_by, id == seq).await
 }
 
 fn warning_row(said: &Warning) -> warning::Model {

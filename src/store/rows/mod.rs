@@ -9,6 +9,7 @@ mod energy;
 mod site;
 
 use super::error::StoreError;
+use super::search::KnownDetails;
 use crate::domain::authorisation::{Authorisation, AuthorisationId};
 use crate::domain::bin::Bin;
 use crate::domain::dated::Dated;
@@ -90,6 +91,27 @@ pub(super) fn organisation(row: &organisation::Model, detail: &organisation_deta
             website: cell.text_or_none("website", detail.website.as_deref())?,
         },
     })
+}
+
+/// What an organisation was called, without its number.
+pub(super) fn known_details(row: &organisation_detail::Model) -> Result<(OrganisationId, KnownDetails), StoreError> {
+    let cell = Cell("organisation_detail", row.organisation_id.to_string());
+    let known = KnownDetails {
+        until: cell.day("valid_until", row.valid_until)?,
+        names: Names {
+            kk: cell.text("name_kk", &row.name_kk)?,
+            ru: cell.text("name_ru", &row.name_ru)?,
+            en: cell.text_or_none("name_en", row.name_en.as_deref())?,
+        },
+        website: cell.text_or_none("website", row.website.as_deref())?,
+        sort_key: row.sort_key.clone(),
+    };
+    Ok((OrganisationId(cell.seq("organisation_id", row.organisation_id)?), known))
+}
+
+/// The act that made a row.
+pub(super) fn from_seq(table: &'static str, number: i64) -> Result<Sequence, StoreError> {
+    Cell(table, number.to_string()).seq("from_seq", number)
 }
 
 pub(super) fn authorisation(row: &authorisation::Model) -> Result<Authorisation, StoreError> {
