@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::error::{Code, RequestError};
-use crate::domain::authorisation::AuthorisationId;
+use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::data_centre::Zone;
 use crate::domain::day::Day;
 use crate::domain::period::Period;
 use crate::domain::sequence::Sequence;
 use crate::domain::view::View;
-use crate::registry::{Listing, OrderField, Place};
+use crate::registry::{Listing, MOST_FOUND, OrderField, Place};
 
 /// A place in a list of licensees.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -26,6 +26,16 @@ pub struct ListCursor {
     seq: Sequence,
     value: String,
     id: AuthorisationId,
+}
+
+/// A place among what a search found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SearchCursor {
+    /// Which search: text and roles.
+    search: String,
+    on: Day,
+    seq: Sequence,
+    place: usize,
 }
 
 /// A place in the journal.
@@ -96,6 +106,57 @@ impl ListCursor {
     /// The place.
     pub fn place(self) -> Place {
         Place { value: self.value, id: self.id }
+    }
+}
+
+impl SearchCursor {
+    /// The cursor of the `place`th that was found, counted from 1, by a search under a view.
+    pub fn new(text: &str, roles: &[LicenseeRole], view: View, place: usize) -> Self {
+        Self { search: fingerprint_of(&format!("{roles:?} {text}")), on: view.on, seq: view.seq, place }
+    }
+
+    /// Reads a cursor that goes with a search.
+    ///
+    /// # Errors
+    /// What is no cursor, or one of another search.
+    pub fn read(cursor: &str, text: &str, roles: &[LicenseeRole]) -> Result<Self, RequestError> {
+        let cursor: Self = parse(cursor)?;
+        if cursor.search != fingerprint_of(&format!("{roles:?} {text}")) {
+            return Err(RequestError::new(Code::BadInput, "The cursor belongs to a search for another text or in other roles."));
+        }
+        // A cursor is not signed: what a caller changed in it is the caller's mistake, not ours.
+        if cursor.on < Day::LAW_IN_FORCE || cursor.place > MOST_FOUND {
+            return Err(RequestError::new(Code::BadInput, "The cursor is not one that this search gave."));
+        }
+        Ok(cursor)
+    }
+
+    /// The view of the page that it came from, seen from that of the asker, who may have named it.
+    ///
+    /// # Errors
+    /// Another view than the one that was named, or one of a register that has come further.
+    pub fn view_from(&self, view: View, is_named: bool) -> Result<View, RequestError> {
+        let own = View { on: self.on, seq: self.seq };
+        if is_named && own != view {
+            return Err(RequestError::new(
+                Code::BadInput,
+                "The cursor belongs to another day or sequence than the one asked about.",
+            ));
+        }
+        if own.seq > view.seq {
+            return Err(RequestError::new(Code::BadInput, "The cursor is of a register that has come further than this one."));
+        }
+        Ok(own)
+    }
+
+    /// The cursor as it is shown.
+    pub fn encode(&self) -> String {
+        write(self)
+    }
+
+    /// How many stand up to it.
+    pub fn place(&self) -> usize {
+        self.place
     }
 }
 
@@ -173,7 +234,10 @@ impl HistoryCursor {
 
 /// Tells one list from another; not a secret.
 fn fingerprint(listing: &Listing) -> String {
-    let told = format!("{:?} {:?} {:?} {:?}", listing.role, listing.filter, listing.status, listing.order);
+    fingerprint_of(&format!("{:?} {:?} {:?} {:?}", listing.role, listing.filter, listing.status, listing.order))
+}
+
+fn fingerprint_of(told: &str) -> String {
     hex::encode(&Sha256::digest(told.as_bytes())[..6])
 }
 

@@ -9,6 +9,7 @@ use super::scalar::{Bin, Date};
 use crate::domain::act::Subject;
 use crate::domain::authorisation::{AuthorisationId, LicenseeRole};
 use crate::domain::data_centre::Zone;
+use crate::domain::search::Sought;
 use crate::domain::sequence::Sequence;
 use crate::registry;
 
@@ -22,6 +23,12 @@ pub enum SubjectKey {
     Number(String),
     /// By the global id.
     Id(ID),
+    /// By the very name that the holder bears on the day, in one of the register's languages: capitals, quotes and the
+    /// legal form aside. Other spellings and look-alikes are another name, and found by `search`. Of several holders of
+    /// one name, the one whose authorisation governs as with `bin`.
+    Name(String),
+    /// By the holder's address on the web on the day: its host, without `www.`.
+    Domain(String),
 }
 
 /// An organisation, by one of its marks.
@@ -84,11 +91,19 @@ impl SubjectKey {
     /// The key as the register takes it.
     ///
     /// # Errors
-    /// A number that is none, an id that is none.
+    /// A number that is none, an id that is none, a name without a letter, an address without a host.
     pub fn read(self, role: LicenseeRole) -> Result<registry::SubjectKey, RequestError> {
         Ok(match self {
             Self::Bin(digits) => registry::SubjectKey::Bin(bin(&digits)?),
             Self::Number(number) => registry::SubjectKey::Number(number),
+            Self::Name(name) => {
+                Sought::name(&name).map_err(|error| RequestError::new(Code::BadInput, format!("name: {error}.")))?;
+                registry::SubjectKey::Name(name)
+            }
+            Self::Domain(domain) => {
+                Sought::domain(&domain).map_err(|error| RequestError::new(Code::BadInput, format!("domain: {error}.")))?;
+                registry::SubjectKey::Domain(domain)
+            }
             // The id of something else is one that no authorisation bears: acts are counted from 1.
             Self::Id(id) => registry::SubjectKey::Id(licensee_id(&id, role)?.unwrap_or(AuthorisationId(Sequence::EMPTY))),
         })

@@ -22,6 +22,7 @@ use super::types::list::{
 use super::types::node::Node;
 use super::types::register::Register;
 use super::types::rule::Rule;
+use super::types::search::{self, SearchArguments, SearchConnection};
 use super::types::statistics::Statistics;
 use super::types::surplus::{self, SessionArguments, SurplusSessionConnection};
 use super::types::verification::Verification;
@@ -179,6 +180,20 @@ impl At {
             [named(miner, LicenseeRole::Miner)?, named(pool, LicenseeRole::Pool)?, named(exchange, LicenseeRole::Exchange)?];
         let of = asked(ctx)?.registry.verify_chain(parties, view).await?;
         Ok(ChainVerification { of, view })
+    }
+
+    /// Licensees by a name, a number, a BIN or a web address, in any script, with what comes near: other spellings, former
+    /// names, look-alike letters, one wrong letter. The nearest first, at most 200 in all.
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to look for: at most 200 characters.")] text: String,
+        #[graphql(desc = "In which roles; in any without it.")] roles: Option<Vec<EnumValue<LicenseeRole>>>,
+        #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 10)] first: i32,
+        #[graphql(desc = "After which place: a cursor of this search.")] after: Option<String>,
+    ) -> Result<SearchConnection, RequestError> {
+        let roles = roles.unwrap_or_default().into_iter().map(|role| role.0).collect();
+        search::search(ctx, self.view(ctx)?, self.named.is_some(), SearchArguments { text, roles, first, after }).await
     }
 
     /// The rules in force on the day, one version of each.

@@ -3,6 +3,7 @@
 use super::Registry;
 use super::error::RegistryError;
 use super::lookup::Named;
+use super::search::LookAlikes;
 use super::verify::Verification;
 use crate::compliance::chain::{Chain, Party};
 use crate::domain::view::View;
@@ -27,11 +28,10 @@ impl Registry {
     /// # Errors
     /// A failing database.
     pub async fn verify_chain(&self, parties: [Named; 3], view: View) -> Result<ChainVerification, RegistryError> {
-        let roles = parties.each_ref().map(|party| party.role);
         let mut verified = self.verify_all(&parties, view).await?.into_iter();
         // One verification for each, in order.
         let [miner, pool, exchange] =
-            roles.map(|role| verified.next().unwrap_or_else(|| Verification::not_found(role, Vec::new())));
+            parties.map(|party| verified.next().unwrap_or_else(|| Verification::not_found(party, LookAlikes::default())));
         let book = self.rulebook(view.seq).await?;
         let chain = Chain::of(party(&miner), party(&pool), party(&exchange), &book, view.on);
         Ok(ChainVerification { miner, pool, exchange, chain })

@@ -9,6 +9,7 @@ use crate::domain::authorisation::{Authorisation, AuthorisationId, LicenseeRole,
 use crate::domain::bin::Bin;
 use crate::domain::day::Day;
 use crate::domain::organisation::{Organisation, OrganisationId};
+use crate::domain::search::Sought;
 use crate::domain::sequence::Sequence;
 use crate::domain::standing::{Event, History, Standing};
 use crate::domain::view::View;
@@ -34,6 +35,23 @@ pub enum SubjectKey {
     Number(String),
     /// By the register's own key.
     Id(AuthorisationId),
+    /// By the very name that the holder bears on the day, its legal form aside.
+    Name(String),
+    /// By the holder's host on the web on the day.
+    Domain(String),
+}
+
+impl SubjectKey {
+    /// What to look for where nobody bears the key; `None` for a key that only the register gives.
+    pub fn sought(&self) -> Option<Sought> {
+        match self {
+            Self::Bin(bin) => Some(Sought::bin(*bin)),
+            Self::Number(number) => Sought::number(number).ok(),
+            Self::Name(name) => Sought::name(name).ok(),
+            Self::Domain(domain) => Sought::domain(domain).ok(),
+            Self::Id(_) => None,
+        }
+    }
 }
 
 /// A subject in a role.
@@ -43,6 +61,15 @@ pub struct Named {
     pub role: LicenseeRole,
     /// Who.
     pub key: SubjectKey,
+}
+
+/// Whom a key names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bearer {
+    /// The licensee, the governing one where there are several.
+    pub(super) licensee: Option<Arc<Licensee>>,
+    /// Whether another firm bears the same name or host in the same role.
+    pub(super) has_namesake: bool,
 }
 
 /// The keys of a batch, by sort.
@@ -61,6 +88,7 @@ impl<'a> Keys<'a> {
                 SubjectKey::Bin(bin) => keys.bins.push(*bin),
                 SubjectKey::Number(number) => keys.numbers.push(number),
                 SubjectKey::Id(id) => keys.ids.push(*id),
+                SubjectKey::Name(_) | SubjectKey::Domain(_) => {}
             }
         }
         keys
@@ -98,16 +126,22 @@ impl Registry {
     /// The licensees that an asker names, in the order of the names; `None` where there is none of the role. Of several
     /// authorisations that one organisation holds or held, the one that governs the day: an active one before a suspended
     /// one, either before one that has ended, the last of those, and one to come only when there is no other. At most
-    /// seven statements, however many names.
+    /// nine statements, however many names.
     ///
     /// # Errors
     /// A failing database.
     pub async fn licensees_named(&self, names: &[Named], view: View) -> Result<Vec<Option<Arc<Licensee>>>, RegistryError> {
+        Ok(self.bearers_named(names, view).await?.into_iter().map(|bearer| bearer.licensee).collect())
+    }
+
+    /// As [`Registry::licensees_named`], and whether others bear the name as well.
+    pub(super) async fn bearers_named(&self, names: &[Named], view: View) -> Result<Vec<Bearer>, RegistryError> {
         let reads = self.store.reads();
         let asked = Keys::of(names);
         let organisations = reads.organisation_ids(&asked.bins, view.seq).await?;
-        let holders: Vec<OrganisationId> = organisations.values().copied().collect();
-        let held = reads.authorisations_held(&holders, view.seq).await?;
+        let borne = self.borne(names, view).await?;
+        let holders: BTreeSet<OrganisationId> = organisations.values().chain(borne.values().flatten()).copied().collect();
+        let held = reads.authorisations_held(&holders.into_iter().collect::<Vec<_>>(), view.seq).await?;
         let numbered = reads.authorisations_numbered(&asked.numbers, view.seq).await?;
         let numbers: HashMap<(LicenseeRole, String), AuthorisationId> =
             numbered.iter().map(|(key, authorisation)| (key.clone(), authorisation.id)).collect();
@@ -115,20 +149,35 @@ impl Registry {
         let mut found = reads.authorisations(&asked.ids, view.seq).await?;
         found.extend(held.into_iter().chain(numbered.into_values()).map(|authorisation| (authorisation.id, authorisation)));
         let licensees = self.complete(found, view).await?;
-        let mut of_firm: HashMap<(LicenseeRole, Bin), Vec<&Arc<Licensee>>> = HashMap::new();
+        let mut of_firm: HashMap<(LicenseeRole, OrganisationId), Vec<&Arc<Licensee>>> = HashMap::new();
         for licensee in licensees.values() {
-            of_firm.entry((licensee.authorisation.role, licensee.organisation.bin)).or_default().push(licensee);
+            of_firm.entry((licensee.authorisation.role, licensee.organisation.id)).or_default().push(licensee);
         }
-        let by_id = |id: &AuthorisationId| licensees.get(id);
-        let governing = |named: &Named| match &named.key {
-            SubjectKey::Bin(bin) => {
-                let held = of_firm.get(&(named.role, *bin)).into_iter().flatten().copied();
-                held.max_by_key(|licensee| precedence(&licensee.history, licensee.authorisation.id, view.on))
-            }
-            SubjectKey::Number(number) => numbers.get(&(named.role, number_key(number))).and_then(by_id),
-            SubjectKey::Id(id) => by_id(id).filter(|licensee| licensee.authorisation.role == named.role),
+        let by_id = |id: &AuthorisationId| licensees.get(id).cloned();
+        let governing = |role: LicenseeRole, firms: &[OrganisationId]| {
+            let of_role: Vec<_> = firms.iter().filter_map(|firm| of_firm.get(&(role, *firm))).collect();
+            let licensee = of_role.iter().copied().flatten().max_by_key(|licensee| precedence(&licensee.history, licensee.authorisation.id, view.on));
+            Bearer { licensee: licensee.map(|licensee| Arc::clone(licensee)), has_namesake: of_role.len() > 1 }
         };
-        Ok(names.iter().map(|named| governing(named).cloned()).collect())
+        let alone = |licensee| Bearer { licensee, has_namesake: false };
+        let bearer = |(at, named): (usize, &Named)| match &named.key {
+            SubjectKey::Bin(bin) => organisations.get(bin).map(|firm| governing(named.role, &[*firm])).unwrap_or_default(),
+            SubjectKey::Number(number) => alone(numbers.get(&(named.role, number_key(number))).and_then(by_id)),
+            SubjectKey::Id(id) => alone(by_id(id).filter(|licensee| licensee.authorisation.role == named.role)),
+            SubjectKey::Name(_) | SubjectKey::Domain(_) => {
+                borne.get(&at).map(|firms| governing(named.role, firms)).unwrap_or_default()
+            }
+        };
+        Ok(names.iter().enumerate().map(bearer).collect())
+    }
+
+    /// Who bears the names and hosts among the keys, by the place of the key. Two statements.
+    async fn borne(&self, names: &[Named], view: View) -> Result<HashMap<usize, Vec<OrganisationId>>, RegistryError> {
+        let is_of_bearer = |key: &SubjectKey| matches!(key, SubjectKey::Name(_) | SubjectKey::Domain(_));
+        let asked = names.iter().enumerate().filter(|(_, named)| is_of_bearer(&named.key));
+        let (places, sought): (Vec<usize>, Vec<Sought>) = asked.filter_map(|(at, named)| Some((at, named.key.sought()?))).unzip();
+        let bearers = self.bearers(&sought.iter().collect::<Vec<_>>(), view).await?;
+        Ok(places.into_iter().zip(bearers).collect())
     }
 
     /// The miners with these numbers, each on a day of its own: the licence that governs the day. Five statements.
@@ -194,7 +243,7 @@ impl Registry {
     }
 
     /// Adds events and holders to authorisations. Three statements.
-    async fn complete(
+    pub(super) async fn complete(
         &self,
         authorisations: HashMap<AuthorisationId, Authorisation>,
         view: View,
@@ -224,7 +273,8 @@ pub(super) fn history(id: AuthorisationId, events: Vec<Event>) -> Result<History
     History::new(events).map_err(|_| RegistryError::Contradiction(id.0))
 }
 
-fn precedence(history: &History, id: AuthorisationId, on: Day) -> (u8, Day, AuthorisationId) {
+/// Which of several authorisations governs: the greatest.
+pub(super) fn precedence(history: &History, id: AuthorisationId, on: Day) -> (u8, Day, AuthorisationId) {
     let rank = match history.standing(on) {
         Standing::Active => 3,
         Standing::Suspended => 2,

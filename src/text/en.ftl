@@ -266,6 +266,30 @@ refusal-subject-changed = Someone else acted on the subject: its newest act is {
 # Subjects that cannot be read.
 problem-malformed-bin = "{$given}" is no BIN or IIN: twelve digits with a date part and a check digit are called for.
 problem-malformed-id = "{$given}" is no id of this register: take ids as the register gives them.
+problem-malformed-name = "{$given}" is no name: a name has letters or digits, and at most 200 characters.
+problem-malformed-domain = "{$given}" is no address on the web such as example.kz.
+
+# Why something was found.
+match-named = Found: {$matched}.
+match-exact-name = This is the name that was typed.
+match-former-name = It bore this name formerly.
+match-homoglyph = Caution: it is written with look-alike letters of another alphabet.
+match-typo = A letter differs, is missing or too many.
+match-kazakh-letters = Russian letters stand in place of Kazakh ones.
+match-transliteration = It is the same in another script or transliteration.
+match-name-prefix = It begins with what was typed.
+match-spacing = Only the spaces between the words differ.
+match-some-words = Some of the words are the same.
+match-legal-form = The legal form is another.
+match-number = This is the number that was typed.
+match-number-one-digit-off = One digit or letter of the number differs, is missing or too many.
+match-number-prefix = The number begins with what was typed.
+match-bin = This is the BIN or IIN that was typed.
+match-bin-one-digit-off = One digit of the BIN differs, is missing or too many.
+match-domain = This is the web address that was typed.
+match-domain-one-letter-off = One letter of the web address differs, is missing or too many.
+match-domain-other-ending = The web address has another ending.
+match-subdomain = What was typed lies under this web address.
 
 # Why an authorisation was suspended or revoked.
 ground-false-data = False data in the application.

@@ -10,11 +10,13 @@ mod ground;
 mod headline;
 mod problem;
 mod refusal;
+mod search;
 
 pub use act::act;
 pub use feed::feed;
 pub use finding::finding;
 pub use ground::ground;
 pub use headline::{headline, not_found, status};
-pub use problem::{malformed_bin, malformed_id};
+pub use problem::{malformed_bin, malformed_domain, malformed_id, malformed_name};
 pub use refusal::refusal;
+pub use search::matched;

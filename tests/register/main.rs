@@ -20,6 +20,7 @@ mod open_data;
 mod owed;
 mod processes;
 mod questions;
+mod search;
 mod statements;
 mod statistics;
 mod stories;

@@ -46,6 +46,7 @@ fn variables(operation: &str, exemplary: &str) -> Value {
         ] }),
         "ChangesSince" => json!({ "first": 20 }),
         "AsItStood" => json!({ "number": "DEMO-M-0010", "on": "2024-08-01", "sequence": 200 }),
+        "Search" => json!({ "text": "Sample Kyran" }),
         "MyAccreditation" => json!({ "number": "DEMO-P-02" }),
         "MinersOfARegion" => json!({ "region": "55", "status": ["COMPLIANT", "AT_RISK", "NON_COMPLIANT"] }),
         "Statistics" => json!({ "from": "2023-04-01", "until": "2026-11-23" }),

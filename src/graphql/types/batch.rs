@@ -11,7 +11,7 @@ use crate::domain::authorisation::LicenseeRole;
 use crate::domain::coded;
 use crate::domain::lang::Lang;
 use crate::domain::view::View;
-use crate::registry::{Named, Registry};
+use crate::registry::{LookAlikes, Named, Registry};
 use crate::text;
 
 /// One subject of a batch.
@@ -33,6 +33,10 @@ coded! {
         MalformedBin = "MALFORMED_BIN",
         /// What was given as an id is none of this register.
         MalformedId = "MALFORMED_ID",
+        /// What was given as a name has no letter, or is longer than any name.
+        MalformedName = "MALFORMED_NAME",
+        /// What was given as an address on the web is none.
+        MalformedDomain = "MALFORMED_DOMAIN",
     }
 }
 
@@ -58,6 +62,8 @@ impl SubjectProblem {
         match self.code {
             SubjectProblemCode::MalformedBin => text::malformed_bin(&self.given, lang.0),
             SubjectProblemCode::MalformedId => text::malformed_id(&self.given, lang.0),
+            SubjectProblemCode::MalformedName => text::malformed_name(&self.given, lang.0),
+            SubjectProblemCode::MalformedDomain => text::malformed_domain(&self.given, lang.0),
         }
     }
 }
@@ -129,7 +135,7 @@ pub async fn verify(registry: &Registry, subjects: Vec<VerifyInput>, view: View)
     let item = |(reference, subject): (String, Result<Named, SubjectProblem>)| {
         let outcome = subject.map(|named| {
             // As many verifications as names, in their order.
-            let of = verified.next().unwrap_or_else(|| crate::registry::Verification::not_found(named.role, Vec::new()));
+            let of = verified.next().unwrap_or_else(|| crate::registry::Verification::not_found(named, LookAlikes::default()));
             Verification { of, view }
         });
         BatchItem { reference, outcome }
@@ -142,6 +148,8 @@ fn subject_of(subject: SubjectKey, role: LicenseeRole) -> Result<Named, SubjectP
         SubjectKey::Bin(digits) => (SubjectProblemCode::MalformedBin, digits.clone()),
         SubjectKey::Number(number) => (SubjectProblemCode::MalformedId, number.clone()),
         SubjectKey::Id(id) => (SubjectProblemCode::MalformedId, id.to_string()),
+        SubjectKey::Name(name) => (SubjectProblemCode::MalformedName, name.clone()),
+        SubjectKey::Domain(domain) => (SubjectProblemCode::MalformedDomain, domain.clone()),
     };
     subject.read(role).map(|key| Named { role, key }).map_err(|_| SubjectProblem { code, given })
 }

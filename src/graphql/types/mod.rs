@@ -17,6 +17,8 @@ pub mod organisation;
 pub mod period;
 pub mod register;
 pub mod rule;
+pub mod search;
+pub mod searched;
 pub mod statistics;
 pub mod surplus;
 pub mod verification;

@@ -8,6 +8,8 @@ use super::super::enum_value::EnumValue;
 use super::super::scalar::Date;
 use super::compliance::{Finding, findings};
 use super::licensee::Licensee;
+use super::search::LookAlike;
+use super::searched::Searched;
 use super::warning::Warning;
 use crate::compliance::verdict::Verdict;
 use crate::domain::lang::Lang;
@@ -40,7 +42,7 @@ impl Verification {
             Some((licensee, assessment)) => {
                 text::headline(&licensee.authorisation, &licensee.history, assessment.status, self.view.on, lang.0)
             }
-            None => text::not_found(self.of.role, lang.0),
+            None => text::not_found(self.of.asked.role, lang.0),
         }
     }
 
@@ -69,7 +71,19 @@ impl Verification {
         self.of.found.as_ref().map(|(_, assessment)| findings(assessment, self.view)).unwrap_or_default()
     }
 
-    /// Public warnings that bear the subject's number, a name of it or its host on the web.
+    /// What was looked for, and how it was read.
+    async fn searched(&self) -> Searched {
+        Searched(self.of.asked.clone())
+    }
+
+    /// Of one that was not found: at most five licensees that look or sound like it, in any role, those of the role asked
+    /// about first. Of one that was found by name: others that bear the same name in the role.
+    async fn nearest(&self) -> Vec<LookAlike> {
+        self.of.nearest.iter().cloned().map(|hit| LookAlike { hit, view: self.view }).collect()
+    }
+
+    /// Public warnings that bear the subject's number, a name of it or its host on the web; of one that was not found,
+    /// also warnings of what looks or sounds like it.
     async fn warnings(&self) -> Vec<Warning> {
         self.of.warnings.iter().cloned().map(|warning| Warning { warning, view: self.view }).collect()
     }
