@@ -9,7 +9,6 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::graphql::gate::{Limits, StreamLimits};
-use crate::graphql::gate::Limits;
 use crate::open_data;
 
 /// Everything that can be set.

@@ -156,7 +156,11 @@ impl Registry {
         let by_id = |id: &AuthorisationId| licensees.get(id).cloned();
         let governing = |role: LicenseeRole, firms: &[OrganisationId]| {
             let of_role: Vec<_> = firms.iter().filter_map(|firm| of_firm.get(&(role, *firm))).collect();
-            let licensee = of_role.iter().copied().flatten().max_by_key(|licensee| precedence(&licensee.history, licensee.authorisation.id, view.on));
+            let licensee = of_role
+                .iter()
+                .copied()
+                .flatten()
+                .max_by_key(|licensee| precedence(&licensee.history, licensee.authorisation.id, view.on));
             Bearer { licensee: licensee.map(|licensee| Arc::clone(licensee)), has_namesake: of_role.len() > 1 }
         };
         let alone = |licensee| Bearer { licensee, has_namesake: false };

@@ -45,8 +45,8 @@ pub use listing::{Direction, Filter, Listed, Order, OrderField, Place};
 pub use monthly::{AwardedSum, EnergySum, MonthsOf, Side, TradedSum};
 pub use open_data::{HeldDetails, KeyPage, Keys, LifeVersion, Span, StandingRun, Versioned};
 pub use project::{FileRows, Projection};
-pub use statistics::StandingTurns;
 pub use search::{KnownDetails, Posting, Subject, WordGroups};
+pub use statistics::StandingTurns;
 pub use tokens::StoredToken;
 pub use warnings::Term;
 
