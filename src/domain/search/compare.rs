@@ -84,7 +84,7 @@ fn with_form(mut likeness: Likeness, is_of_another_form: bool) -> Likeness {
 
 /// Each typed word with the word of the name that is nearest to it and not taken yet.
 fn by_words(typed: &TypedName, name: &FoldedName) -> Option<Likeness> {
-    if typed.folded.exact() == name.exact() {
+    if typed.exact == name.exact() {
         return Some(Likeness::one(1_000, MatchReason::ExactName));
     }
     let mut taken = vec![false; name.words.len()];
@@ -97,10 +97,10 @@ fn by_words(typed: &TypedName, name: &FoldedName) -> Option<Likeness> {
         let Some((level, at, reason)) = levels.max_by_key(|(level, at, _)| (*level, usize::MAX - at)) else { continue };
         taken[at] = true;
         reasons.extend(reason);
-        of_typed += word.weight() * level;
-        of_name += name.words[at].weight() * level;
+        of_typed += word.weight * level;
+        of_name += name.words[at].weight * level;
     }
-    let all = |words: &[Word]| words.iter().map(Word::weight).sum::<u32>().max(1);
+    let all = |words: &[Word]| words.iter().map(|word| word.weight).sum::<u32>().max(1);
     let (of_typed, of_name) = (of_typed / all(&typed.folded.words), of_name / all(&name.words));
     if of_typed == 0 {
         return None;
@@ -149,8 +149,7 @@ fn level(typed: &Word, readings: &[Word], word: &Word) -> Option<(u32, Option<Ma
 /// The names in one word each: the same but for the spaces, or the beginning of it.
 fn by_whole(typed: &TypedName, name: &FoldedName) -> Option<Likeness> {
     let whole = name.whole();
-    let wholes = typed.wholes();
-    let first = wholes.first()?;
+    let first = typed.wholes.first()?;
     if *first == whole && typed.folded.words.len() != name.words.len() {
         return Some(Likeness::one(945, MatchReason::Spacing));
     }
@@ -202,7 +201,12 @@ pub fn hosts(typed: &[Host], host: &Host) -> Option<Likeness> {
 
 /// One insertion, deletion, substitution or transposition apart.
 pub fn is_one_step(one: &str, other: &str) -> bool {
-    count(one).abs_diff(count(other)) <= 1 && strsim::osa_distance(one, other) == 1
+    // Most pairs differ in more than two places next to each other, which is quicker to see than to measure.
+    let same = |(one, other): &(char, char)| one == other;
+    let from_start = one.chars().zip(other.chars()).take_while(same).count();
+    let from_end = one.chars().rev().zip(other.chars().rev()).take_while(same).count();
+    let (length, of_other) = (one.chars().count(), other.chars().count());
+    length.abs_diff(of_other) <= 1 && from_start + from_end + 2 >= length.max(of_other) && strsim::osa_distance(one, other) == 1
 }
 
 fn count(text: &str) -> u32 {

@@ -1,6 +1,6 @@
 //! Legal forms: words that say what kind of firm it is and not which one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::script::look;
@@ -88,6 +88,14 @@ static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
     ];
     lists.iter().flat_map(|(list, form)| list.iter().map(|words| (look(words), *form))).collect()
 });
+/// The first and the last words of forms of several words: where neither stands, none of them does.
+static EDGES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let edges = |words: &String| {
+        let (first, rest) = words.split_once(' ')?;
+        Some([first.to_owned(), rest.rsplit(' ').next().unwrap_or(rest).to_owned()])
+    };
+    FORMS.keys().filter_map(edges).flatten().collect()
+});
 static CAPITALS: LazyLock<Vec<String>> = LazyLock::new(|| ONLY_IN_CAPITALS.iter().map(|word| look(word)).collect());
 
 /// Words of a name, as they were written, where forms may stand: outside its quotes, or all of them.
@@ -106,7 +114,9 @@ pub(super) fn strip(words: &mut Vec<String>, is_quoted: bool) -> Option<LegalFor
 
 fn at_an_end(words: &[String], is_quoted: bool) -> Option<(usize, usize, LegalForm)> {
     let count = words.len();
-    for length in (1..=LONGEST.min(count)).rev() {
+    let may_be_long = |word: Option<&String>| word.is_some_and(|word| is_letter(word) || EDGES.contains(&look(word)));
+    let longest = if may_be_long(words.first()) || may_be_long(words.last()) { LONGEST } else { 1 };
+    for length in (1..=longest.min(count)).rev() {
         if let Some(form) = form(&words[count - length..], true) {
             return Some((count - length, count, form));
         }
@@ -119,7 +129,7 @@ fn at_an_end(words: &[String], is_quoted: bool) -> Option<(usize, usize, LegalFo
 
 fn form(words: &[String], capitals_count: bool) -> Option<LegalForm> {
     // «Т.О.О.» comes as three words of a letter each.
-    let are_letters = words.len() > 1 && words.iter().all(|word| word.chars().count() == 1);
+    let are_letters = words.len() > 1 && words.iter().all(|word| is_letter(word));
     let written = if are_letters { words.concat() } else { words.join(" ") };
     let looks = look(&written);
     let is_in_capitals = || written.chars().all(char::is_uppercase);
@@ -127,6 +137,10 @@ fn form(words: &[String], capitals_count: bool) -> Option<LegalForm> {
         return Some(LegalForm::JointStock);
     }
     FORMS.get(&looks).copied()
+}
+
+fn is_letter(word: &str) -> bool {
+    word.chars().nth(1).is_none()
 }
 
 #[cfg(test)]

@@ -1,103 +1,128 @@
 //! Look-alike letters: "А" and "A" are two letters of two alphabets, and a reader cannot tell them apart.
 
-/// Of a Latin letter the Cyrillic one that looks like it, written as in the source: capitals look alike where small
-/// letters do not.
-const LATIN_TO_CYRILLIC: [(char, char); 30] = [
-    ('A', 'А'),
-    ('a', 'а'),
-    ('B', 'В'),
-    ('b', 'в'),
-    ('C', 'С'),
-    ('c', 'с'),
-    ('E', 'Е'),
-    ('e', 'е'),
-    ('H', 'Н'),
-    ('h', 'һ'),
-    ('I', 'І'),
-    ('i', 'і'),
-    ('K', 'К'),
-    ('k', 'к'),
-    ('M', 'М'),
-    ('m', 'м'),
-    ('O', 'О'),
-    ('o', 'о'),
-    ('P', 'Р'),
-    ('p', 'р'),
-    ('T', 'Т'),
-    ('t', 'т'),
-    ('X', 'Х'),
-    ('x', 'х'),
-    ('Y', 'У'),
-    ('y', 'у'),
-    ('Ə', 'Ә'),
-    ('ə', 'ә'),
-    ('S', 'Ѕ'),
-    ('s', 'ѕ'),
-];
+/// Of a Latin letter the Cyrillic one that looks like it, in small letters or in capitals.
+fn to_cyrillic(letter: char) -> Option<char> {
+    Some(match letter {
+        'A' => 'А',
+        'a' => 'а',
+        'B' => 'В',
+        'b' => 'в',
+        'C' => 'С',
+        'c' => 'с',
+        'E' => 'Е',
+        'e' => 'е',
+        'H' => 'Н',
+        'h' => 'һ',
+        'I' => 'І',
+        'i' => 'і',
+        'K' => 'К',
+        'k' => 'к',
+        'M' => 'М',
+        'm' => 'м',
+        'O' => 'О',
+        'o' => 'о',
+        'P' => 'Р',
+        'p' => 'р',
+        'T' => 'Т',
+        't' => 'т',
+        'X' => 'Х',
+        'x' => 'х',
+        'Y' => 'У',
+        'y' => 'у',
+        'Ə' => 'Ә',
+        'ə' => 'ә',
+        'S' => 'Ѕ',
+        's' => 'ѕ',
+        _ => return None,
+    })
+}
 
-/// Further Cyrillic letters that look like a Latin one: of these the Latin letter is not read back.
-const CYRILLIC_TO_LATIN: [(char, char); 19] = [
-    ('н', 'h'),
-    ('Ь', 'b'),
-    ('Һ', 'h'),
-    ('Ү', 'y'),
-    ('ү', 'y'),
-    ('Ұ', 'y'),
-    ('ұ', 'y'),
-    ('Ј', 'j'),
-    ('ј', 'j'),
-    ('Ԛ', 'q'),
-    ('ԛ', 'q'),
-    ('Ԝ', 'w'),
-    ('ԝ', 'w'),
-    ('ԁ', 'd'),
-    ('Ԍ', 'g'),
-    ('ӏ', 'l'),
-    ('Ӏ', 'l'),
-    ('ҽ', 'e'),
-    ('ѵ', 'v'),
-];
+/// Of a Cyrillic letter the Latin one that looks like it: more letters have one than are read back.
+fn to_latin(letter: char) -> Option<char> {
+    Some(match letter {
+        'А' => 'A',
+        'а' => 'a',
+        'В' => 'B',
+        'в' => 'b',
+        'С' => 'C',
+        'с' => 'c',
+        'Е' => 'E',
+        'е' => 'e',
+        'Н' => 'H',
+        'һ' => 'h',
+        'І' => 'I',
+        'і' => 'i',
+        'К' => 'K',
+        'к' => 'k',
+        'М' => 'M',
+        'м' => 'm',
+        'О' => 'O',
+        'о' => 'o',
+        'Р' => 'P',
+        'р' => 'p',
+        'Т' => 'T',
+        'т' => 't',
+        'Х' => 'X',
+        'х' => 'x',
+        'У' => 'Y',
+        'у' => 'y',
+        'Ә' => 'Ə',
+        'ә' => 'ə',
+        'Ѕ' => 'S',
+        'ѕ' => 's',
+        'н' => 'h',
+        'Ь' => 'b',
+        'Һ' => 'h',
+        'Ү' => 'y',
+        'ү' => 'y',
+        'Ұ' => 'y',
+        'ұ' => 'y',
+        'Ј' => 'j',
+        'ј' => 'j',
+        'Ԛ' => 'q',
+        'ԛ' => 'q',
+        'Ԝ' => 'w',
+        'ԝ' => 'w',
+        'ԁ' => 'd',
+        'Ԍ' => 'g',
+        'ӏ' => 'l',
+        'Ӏ' => 'l',
+        'ҽ' => 'e',
+        'ѵ' => 'v',
+        _ => return None,
+    })
+}
 
 /// Greek letters: in names of this register they stand only where someone put them for another's.
-const GREEK_TO_LATIN: [(char, char); 25] = [
-    ('Α', 'A'),
-    ('α', 'a'),
-    ('Β', 'B'),
-    ('Ε', 'E'),
-    ('ε', 'e'),
-    ('Ζ', 'Z'),
-    ('Η', 'H'),
-    ('Ι', 'I'),
-    ('ι', 'i'),
-    ('Κ', 'K'),
-    ('κ', 'k'),
-    ('Μ', 'M'),
-    ('Ν', 'N'),
-    ('ν', 'v'),
-    ('Ο', 'O'),
-    ('ο', 'o'),
-    ('Ρ', 'P'),
-    ('ρ', 'p'),
-    ('Τ', 'T'),
-    ('τ', 't'),
-    ('Υ', 'Y'),
-    ('υ', 'u'),
-    ('Χ', 'X'),
-    ('χ', 'x'),
-    ('η', 'n'),
-];
-
-fn other(table: &[(char, char)], letter: char) -> Option<char> {
-    table.iter().find(|(from, _)| *from == letter).map(|(_, to)| *to)
-}
-
-fn to_cyrillic(letter: char) -> Option<char> {
-    other(&LATIN_TO_CYRILLIC, letter)
-}
-
-fn to_latin(letter: char) -> Option<char> {
-    let back = LATIN_TO_CYRILLIC.iter().find(|(_, cyrillic)| *cyrillic == letter).map(|(latin, _)| *latin);
-    back.or_else(|| other(&CYRILLIC_TO_LATIN, letter))
+fn greek_to_latin(letter: char) -> Option<char> {
+    Some(match letter {
+        'Α' => 'A',
+        'α' => 'a',
+        'Β' => 'B',
+        'Ε' => 'E',
+        'ε' => 'e',
+        'Ζ' => 'Z',
+        'Η' => 'H',
+        'Ι' => 'I',
+        'ι' => 'i',
+        'Κ' => 'K',
+        'κ' => 'k',
+        'Μ' => 'M',
+        'Ν' => 'N',
+        'ν' => 'v',
+        'Ο' => 'O',
+        'ο' => 'o',
+        'Ρ' => 'P',
+        'ρ' => 'p',
+        'Τ' => 'T',
+        'τ' => 't',
+        'Υ' => 'Y',
+        'υ' => 'u',
+        'Χ' => 'X',
+        'χ' => 'x',
+        'η' => 'n',
+        _ => return None,
+    })
 }
 
 fn is_latin(letter: char) -> bool {
@@ -113,7 +138,7 @@ fn is_cyrillic(letter: char) -> bool {
 /// A word in one alphabet: where two are mixed and all letters of one of them look like letters of the other, the word
 /// in that other. A word that is truly of two alphabets, such as «КазLink», stays.
 pub(super) fn resolve(word: &str) -> String {
-    let word: String = word.chars().map(|letter| other(&GREEK_TO_LATIN, letter).unwrap_or(letter)).collect();
+    let word: String = word.chars().map(|letter| greek_to_latin(letter).unwrap_or(letter)).collect();
     let latin: Vec<char> = word.chars().filter(|letter| is_latin(*letter)).collect();
     let cyrillic: Vec<char> = word.chars().filter(|letter| is_cyrillic(*letter)).collect();
     if latin.is_empty() || cyrillic.is_empty() {
@@ -153,7 +178,7 @@ pub(super) fn readings(resolved: &str) -> Vec<String> {
 
 /// Every letter as the Latin small letter that it looks like: two texts that look alike have the same.
 pub(super) fn look(text: &str) -> String {
-    let latin = |letter: char| other(&GREEK_TO_LATIN, letter).or_else(|| to_latin(letter)).unwrap_or(letter);
+    let latin = |letter: char| greek_to_latin(letter).or_else(|| to_latin(letter)).unwrap_or(letter);
     text.chars().map(latin).flat_map(char::to_lowercase).collect()
 }
 

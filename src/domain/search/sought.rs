@@ -14,6 +14,10 @@ pub struct TypedName {
     pub folded: FoldedName,
     /// Of each word, the other words that its shapes can be read as.
     pub readings: Vec<Vec<Word>>,
+    /// As only the name itself is written.
+    pub exact: String,
+    /// The whole name as it sounds: as written, and with every word in its other reading.
+    pub wholes: Vec<String>,
 }
 
 /// What is looked for. A text can be a name, a number, a BIN and a host at once.
@@ -49,16 +53,12 @@ pub enum SoughtError {
 impl TypedName {
     fn of(text: &str) -> Option<Self> {
         let folded = FoldedName::of(text);
-        let readings = folded.words.iter().map(Word::readings).collect();
-        (!folded.words.is_empty()).then_some(Self { folded, readings })
-    }
-
-    /// The whole name as it sounds: as written, and with every word in its other reading.
-    pub fn wholes(&self) -> Vec<String> {
+        let readings: Vec<Vec<Word>> = folded.words.iter().map(Word::readings).collect();
         let other = |(word, readings): (&Word, &Vec<Word>)| readings.first().unwrap_or(word).sound.clone();
-        let mut wholes = vec![self.folded.whole(), self.folded.words.iter().zip(&self.readings).map(other).collect()];
+        let mut wholes = vec![folded.whole(), folded.words.iter().zip(&readings).map(other).collect()];
         wholes.dedup();
-        wholes
+        let exact = folded.exact();
+        (!folded.words.is_empty()).then_some(Self { folded, readings, exact, wholes })
     }
 
     /// A word of it as it sounds, in each of its readings.

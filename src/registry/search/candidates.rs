@@ -31,8 +31,9 @@ pub(super) struct Candidates {
 /// Of one term so many subjects are looked at. One that leads to more is common: it finds alone only the oldest, and
 /// together with another common one whoever bears both.
 const EACH: u64 = 100;
-/// Candidates that are compared in the end.
-const MOST: usize = 150;
+/// Candidates that are compared in the end: of a search, and of one that was not found.
+const MOST_LISTED: usize = 120;
+const MOST_MEANT: usize = 30;
 /// Words of a name that are looked up: no name that tells something has more.
 const WORDS: usize = 12;
 /// Terms that one typed word may stand for by a slip of the finger, and by being their beginning.
@@ -64,6 +65,7 @@ impl Registry {
         width: Width,
         view: View,
     ) -> Result<Vec<Candidates>, RegistryError> {
+        let most = if width == Width::WithBeginnings { MOST_LISTED } else { MOST_MEANT };
         let near = self.terms_one_off(sought, view.seq).await?;
         let begun = match width {
             Width::WithBeginnings => self.terms_begun(sought, view.seq).await?,
@@ -84,7 +86,7 @@ impl Registry {
             }
         }
         let of_all = self.bearers_of_common_words(&plans, &common, view.seq).await?;
-        Ok(plans.iter().zip(of_all).map(|(plan, of_all)| gather(plan, &leads, of_all)).collect())
+        Ok(plans.iter().zip(of_all).map(|(plan, of_all)| gather(plan, &leads, of_all, most)).collect())
     }
 
     /// Known terms one letter away from what was typed, by what was typed.
@@ -173,7 +175,7 @@ fn words(sought: &Sought) -> impl Iterator<Item = Term> + '_ {
 }
 
 fn wholes(sought: &Sought) -> impl Iterator<Item = Term> + '_ {
-    sought.name.iter().flat_map(|name| name.wholes()).map(|whole| Term::new(TermKind::Whole, whole))
+    sought.name.iter().flat_map(|name| &name.wholes).map(|whole| Term::new(TermKind::Whole, whole.clone()))
 }
 
 fn plan(sought: &Sought, near: &HashMap<Term, BTreeSet<String>>, begun: &[Term]) -> Plan {
@@ -214,7 +216,7 @@ fn word_of(sounds: &[&str], near: &HashMap<Term, BTreeSet<String>>, begun: &[Ter
 }
 
 /// The subjects that the plan's terms lead to, those first in which most of what was typed is met.
-fn gather(plan: &Plan, leads: &HashMap<Term, Vec<Subject>>, of_all: Vec<OrganisationId>) -> Candidates {
+fn gather(plan: &Plan, leads: &HashMap<Term, Vec<Subject>>, of_all: Vec<OrganisationId>, most: usize) -> Candidates {
     let mut worth: BTreeMap<Subject, u32> = BTreeMap::new();
     for word in &plan.words {
         let mut of_word: HashMap<Subject, u32> = HashMap::new();
@@ -241,9 +243,9 @@ fn gather(plan: &Plan, leads: &HashMap<Term, Vec<Subject>>, of_all: Vec<Organisa
     let mut candidates = Candidates::default();
     for (subject, _) in ordered {
         match subject {
-            Subject::Organisation(id) if candidates.organisations.len() < MOST => candidates.organisations.push(id),
-            Subject::Authorisation(id) if candidates.authorisations.len() < MOST => candidates.authorisations.push(id),
-            Subject::Warning(id) if candidates.warnings.len() < MOST => candidates.warnings.push(id),
+            Subject::Organisation(id) if candidates.organisations.len() < most => candidates.organisations.push(id),
+            Subject::Authorisation(id) if candidates.authorisations.len() < most => candidates.authorisations.push(id),
+            Subject::Warning(id) if candidates.warnings.len() < most => candidates.warnings.push(id),
             _ => {}
         }
     }
