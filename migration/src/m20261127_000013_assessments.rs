@@ -82,12 +82,9 @@ impl MigrationTrait for Migration {
         // Placements are looked through when something befalls a data centre.
         portable::index(manager, "licence_fact", "kind, organisation_id").await?;
         // Whoever is in the register already is to be assessed.
-        portable::execute(
-            manager,
-            "INSERT INTO assessment_due (authorisation_id, due_on, touched_by) \
-             SELECT id, '2023-04-01', max(from_seq) FROM authorisation GROUP BY id",
-        )
-        .await
+        let (columns, everyone) =
+            ("authorisation_id, due_on, touched_by", "id, '2023-04-01', max(from_seq) FROM authorisation GROUP BY id");
+        portable::fill(manager, "assessment_due", columns, everyone).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -133,6 +133,11 @@ async fn refuse(manager: &SchemaManager<'_>, table: &str, what: &str, when: Opti
         .await
 }
 
+/// Fills columns of a derived table from what is there.
+pub(crate) async fn fill(manager: &SchemaManager<'_>, table: &str, columns: &str, from: &str) -> Result<(), DbErr> {
+    execute(manager, &format!("INSERT INTO {table} ({columns}) SELECT {from}")).await
+}
+
 /// Drops a table with its triggers.
 pub(crate) async fn drop(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
     execute(manager, &format!("DROP TABLE {table}")).await?;

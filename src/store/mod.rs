@@ -43,7 +43,7 @@ pub use error::StoreError;
 pub use licence_facts::OfOrganisation;
 pub use listing::{Direction, Filter, Listed, Order, OrderField, Place};
 pub use monthly::{AwardedSum, EnergySum, MonthsOf, Side, TradedSum};
-pub use open_data::{HeldDetails, KeyPage, Keys, LifeVersion, Span, StandingRun, Versioned};
+pub use open_data::{AwardedInAll, HeldDetails, KeyPage, Keys, LifeVersion, Span, StandingRun, Versioned};
 pub use project::{FileRows, Projection};
 pub use search::{KnownDetails, Posting, Subject, WordGroups};
 pub use statistics::StandingTurns;

@@ -26,3 +26,4 @@ mod statistics;
 mod stories;
 mod surplus;
 mod verify;
+mod visibility;

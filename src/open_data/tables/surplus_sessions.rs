@@ -23,7 +23,11 @@ pub const TABLE: Table = Table {
         must("clearing_order", Kind::Text, "In which order the quota goes to the bids."),
         must("hours", Kind::Number, "In how many hours of the day there is power."),
         must("quota_kwh", Kind::Energy, "What the system operator lets miners have in all, in kWh."),
-        may("awarded_kwh", Kind::Energy, "What was awarded in all, in kWh; empty while the session has no awards."),
+        may(
+            "awarded_kwh",
+            Kind::Energy,
+            "What was awarded in all, in kWh; empty while the session has no awards, and where one or two got all of it.",
+        ),
         SEQUENCE,
     ],
     key: 1,

@@ -3,6 +3,7 @@
 use super::super::Registry;
 use super::super::acts::PublicAct;
 use super::super::error::RegistryError;
+use crate::domain::disclosure::is_public;
 use crate::domain::sequence::Sequence;
 use crate::domain::standing::History;
 use crate::open_data::{DataSet, Row, tables};
@@ -105,7 +106,9 @@ impl Registry {
         let row = |(id, terms): &(crate::domain::surplus::SessionId, crate::store::Versioned<_>)| {
             let sum = awarded.get(&id.0.number());
             let sequence = terms.act.max(sum.map_or(Sequence::EMPTY, |sum| sum.act));
-            tables::surplus_sessions::row(*id, &terms.said, sum.and_then(|sum| sum.said), sequence)
+            // A total of one or two would tell either of them the other's part.
+            let told = sum.filter(|sum| is_public(sum.miners.len() as u64));
+            tables::surplus_sessions::row(*id, &terms.said, told.and_then(|sum| sum.energy), sequence)
         };
         Ok(sessions.iter().map(row).collect())
     }

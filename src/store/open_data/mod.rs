@@ -8,6 +8,7 @@ use crate::domain::sequence::Sequence;
 
 pub use authorisations::{HeldDetails, LifeVersion, StandingRun};
 pub use keys::{KeyPage, Keys, Span};
+pub use others::AwardedInAll;
 
 /// A fact with the act that made this version of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

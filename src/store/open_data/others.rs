@@ -1,21 +1,33 @@
 //! Data centres, warnings, rules and sessions, with the acts that made them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::{award, data_centre, rule_version, surplus_session, warning};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::super::error::StoreError;
 use super::super::rows::Cell;
 use super::super::version::visible;
 use super::super::{Reads, rows};
 use super::Versioned;
+use crate::domain::bin::Bin;
 use crate::domain::data_centre::DataCentre;
 use crate::domain::energy::Energy;
 use crate::domain::rule::RuleVersion;
 use crate::domain::sequence::Sequence;
 use crate::domain::surplus::{SessionId, SessionTerms};
 use crate::domain::warning::Warning;
+
+/// What was awarded in a session.
+#[derive(Clone, Debug, Default)]
+pub struct AwardedInAll {
+    /// To all bidders together; `None` without awards.
+    pub energy: Option<Energy>,
+    /// Who got any of it.
+    pub miners: BTreeSet<Bin>,
+    /// The newest act that made or ended an award.
+    pub act: Sequence,
+}
 
 impl Reads<'_> {
     /// Data centres by key, in its order: each once for every run of days without a change, with the details of that run
@@ -88,29 +100,26 @@ impl Reads<'_> {
         query.all(&self.0).await?.iter().map(versioned).collect()
     }
 
-    /// What was awarded in sessions by key, to all bidders together, where there are awards, and the newest act that
-    /// made or ended an award. One statement.
+    /// What was awarded in sessions by key, to all bidders together, where there are awards, with how many of them got any,
+    /// and the newest act that made or ended an award. One statement.
     ///
     /// # Errors
     /// As [`Reads::data_centre_versions`].
-    pub async fn awarded_in_all(
-        &self,
-        ids: &[i64],
-        seq: Sequence,
-    ) -> Result<HashMap<i64, Versioned<Option<Energy>>>, StoreError> {
+    pub async fn awarded_in_all(&self, ids: &[i64], seq: Sequence) -> Result<HashMap<i64, AwardedInAll>, StoreError> {
         let query = award::Entity::find()
-            .select_only()
-            .columns([award::Column::SessionId, award::Column::FromSeq, award::Column::ToSeq, award::Column::EnergyWh])
             .filter(award::Column::SessionId.is_in(ids.iter().copied()))
             .filter(award::Column::FromSeq.lte(seq.number()));
-        let mut found: HashMap<i64, Versioned<Option<Energy>>> = HashMap::new();
-        for (session, from, to, wh) in query.into_tuple::<(i64, i64, i64, i64)>().all(&self.0).await? {
-            let cell = Cell("award", session.to_string());
-            let (from, to) = (cell.seq("from_seq", from)?, cell.seq("to_seq", to)?);
-            let sum = found.entry(session).or_insert(Versioned { said: None, act: Sequence::EMPTY });
+        let mut found: HashMap<i64, AwardedInAll> = HashMap::new();
+        for row in query.all(&self.0).await? {
+            let cell = Cell("award", row.session_id.to_string());
+            let (from, to) = (cell.seq("from_seq", row.from_seq)?, cell.seq("to_seq", row.to_seq)?);
+            let sum = found.entry(row.session_id).or_default();
             if to > seq {
-                let energy = cell.take("energy_wh", Energy::from_wh(wh).ok())?;
-                sum.said = Some(sum.said.unwrap_or_default().plus(energy));
+                let energy = cell.take("energy_wh", Energy::from_wh(row.energy_wh).ok())?;
+                sum.energy = Some(sum.energy.unwrap_or_default().plus(energy));
+                if energy > Energy::ZERO {
+                    sum.miners.insert(cell.bin("miner_bin", &row.miner_bin)?);
+                }
             }
             sum.act = sum.act.max(if to > seq { from } else { to });
         }

@@ -18,7 +18,11 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn over(registry: &Registry) -> Self {
-        let app = App::new(registry.clone(), &Settings::default()).expect("an application");
+        Self::with(registry, &Settings::default()).await
+    }
+
+    pub(crate) async fn with(registry: &Registry, settings: &Settings) -> Self {
+        let app = App::new(registry.clone(), settings).expect("an application");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(async move { axum::serve(listener, app.router()).await });

@@ -1,6 +1,7 @@
-//! What a search costs at 100,000 organisations, beside the bare SQL of its own statements.
+//! What a search, a page by status, a batch and a chain cost at 100,000 organisations, beside the bare SQL of their own
+//! statements.
 //!
-//! `cargo bench --bench search`; `TIZILIM_BENCH_ORGANISATIONS` sets another size, `TIZILIM_BENCH_DATABASE` an empty
+//! `cargo bench --bench scale`; `TIZILIM_BENCH_ORGANISATIONS` sets another size, `TIZILIM_BENCH_DATABASE` an empty
 //! PostgreSQL database in place of a SQLite file. The register is made by acts like any other, a thousand in one
 //! transaction. Its names are made of 400 words and one that all of them have, so that every word is in hundreds of
 //! names: worse than life. Prints medians, statements, bytes of the answer, and the ratio to the bare SQL.
@@ -88,10 +89,14 @@ async fn run() {
     let made = Instant::now();
     record(&registry, firms).await;
     let view = registry.view_now().await.expect("a view");
+    let made = made.elapsed();
+    let started = Instant::now();
+    let assessed = registry.assess_due().await.expect("assessments");
     println!(
-        "{firms} organisations, {} acts, made in {:.1} s, {:?}\n",
+        "{firms} organisations, {} acts, made in {:.1} s, {assessed} assessed in {:.1} s, {:?}\n",
         view.seq,
-        made.elapsed().as_secs_f32(),
+        made.as_secs_f32(),
+        started.elapsed().as_secs_f32(),
         registry.store().backend()
     );
     let bare = ConnectOptions::new(&url).max_connections(1).test_before_acquire(false).sqlx_logging(false).to_owned();
@@ -111,6 +116,9 @@ async fn run() {
     bench.search("search: an address, one letter wrong", &firms, |n| without_letter(&host(n), 3)).await;
     bench.search("search: nobody", &firms, |n| format!("Несуществующий {n}")).await;
     bench.denials(&firms).await;
+    bench.pages().await;
+    bench.book(&firms).await;
+    bench.chain(&firms).await;
 }
 
 struct Bench {
@@ -141,6 +149,57 @@ impl Bench {
         );
         self.ask(&format!("verifyBatch: {LOOK_ALIKES_AT_ONCE} not found, with look-alikes"), std::iter::repeat_n(question, 3))
             .await;
+    }
+
+    /// Pages of fifty with their number in all, each after the one before.
+    async fn pages(&self) {
+        for (what, arguments) in [
+            ("a page of 50", "first: 50"),
+            ("a page of 50 by status", "first: 50, filter: { complianceStatus: [NON_COMPLIANT] }"),
+            (
+                "a page of 50 by status, ordered by it",
+                "first: 50, filter: { complianceStatus: [NON_COMPLIANT, AT_RISK] }, orderBy: { field: COMPLIANCE_STATUS }",
+            ),
+        ] {
+            let entry = "edges { node { id organisation { bin names { kk } } authorisation { number standing } } } pageInfo { endCursor }";
+            let mut after = String::new();
+            let mut questions = Vec::new();
+            for _ in 0..ROUNDS / 5 {
+                let question = format!("{{ miners({arguments}{after}) {{ {entry} }} }}");
+                let answer: serde_json::Value = serde_json::from_str(&self.answer(&question).await).expect("JSON");
+                after = format!(", after: {}", answer["data"]["miners"]["pageInfo"]["endCursor"]);
+                questions.push(question);
+            }
+            self.ask(what, questions.into_iter()).await;
+            let count = format!("{{ miners({arguments}) {{ totalCount }} }}");
+            self.ask(&format!("{what}: totalCount"), std::iter::repeat_n(count, ROUNDS / 5)).await;
+        }
+    }
+
+    /// A book of as many as a batch holds.
+    async fn book(&self, firms: &[usize]) {
+        let subject = |at: usize| {
+            let of = bin(firms[at % firms.len()] + at);
+            format!("{{ ref: \"{at}\", subject: {{ bin: \"{}\" }}, role: MINER }}", of.digits())
+        };
+        let subjects: Vec<String> = (0..LOOK_ALIKES_AT_ONCE).map(subject).collect();
+        let question = format!(
+            "{{ verifyBatch(subjects: [{}]) {{ items {{ ref verification {{ verdict nextChangeOn }} }} }} }}",
+            subjects.join(", ")
+        );
+        self.ask("verifyBatch: 500 found", std::iter::repeat_n(question, 10)).await;
+    }
+
+    /// A miner, the pool and the exchange of the register.
+    async fn chain(&self, firms: &[usize]) {
+        let questions = firms.iter().map(|n| {
+            format!(
+                "{{ verifyChain(miner: {{ bin: \"{}\" }}, pool: {{ number: \"POOL\" }}, exchange: {{ number: \"EXCHANGE\" }}) {{
+                    verdict weakest {{ from to verdict }} links {{ from to verdict findings {{ outcome summary }} }} }} }}",
+                bin(*n).digits()
+            )
+        });
+        self.ask("verifyChain", questions).await;
     }
 
     async fn ask(&self, what: &str, questions: impl Iterator<Item = String>) {
@@ -196,6 +255,12 @@ async fn record(registry: &Registry, firms: usize) {
                 conditions: None,
             };
             session.record(&ministry, draft("licence", Content::GrantMiningLicence(grant)), at).await.expect("recorded");
+            if *n < 2 {
+                let (number, role) = if *n == 0 { ("POOL", Role::Ministry) } else { ("EXCHANGE", Role::Afsa) };
+                let grant = Grant { organisation, subkind: None, number: text(number), expires_on: None, conditions: None };
+                let content = if *n == 0 { Content::AccreditPool(grant) } else { Content::GrantExchangeLicence(grant) };
+                session.record(&Principal { role, token: None }, draft(number, content), at).await.expect("recorded");
+            }
         }
         session.commit().await.expect("committed");
     }
