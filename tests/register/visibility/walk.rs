@@ -192,20 +192,15 @@ fn named(of: &Value) -> &str {
 
 /// Every value of an answer by type and field.
 fn gather(answer: &Value, seen: &mut BTreeMap<String, BTreeSet<String>>) {
-    match answer {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match value {
-                    Value::Object(_) => gather(value, seen),
-                    Value::Array(items) => items.iter().for_each(|item| match item {
-                        Value::Object(_) => gather(item, seen),
-                        leaf => note(name, leaf, seen),
-                    }),
-                    leaf => note(name, leaf, seen),
-                }
-            }
+    for (name, value) in answer.as_object().into_iter().flatten() {
+        match value {
+            Value::Object(_) => gather(value, seen),
+            Value::Array(items) => items.iter().for_each(|item| match item {
+                Value::Object(_) => gather(item, seen),
+                leaf => note(name, leaf, seen),
+            }),
+            leaf => note(name, leaf, seen),
         }
-        _ => {}
     }
 }
 
