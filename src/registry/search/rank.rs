@@ -18,10 +18,33 @@ use crate::store::KnownDetails;
 pub(super) struct Known {
     view: View,
     by_bin: HashMap<Bin, OrganisationId>,
-    details: HashMap<OrganisationId, Vec<KnownDetails>>,
+    details: HashMap<OrganisationId, Vec<Said>>,
     held: HashMap<OrganisationId, Vec<Authorisation>>,
     numbered: HashMap<AuthorisationId, Authorisation>,
     warnings: HashMap<Sequence, Warning>,
+}
+
+/// What is said of an organisation, folded once for however many it is compared with.
+struct Said {
+    details: KnownDetails,
+    names: Vec<FoldedName>,
+    host: Option<Host>,
+}
+
+impl Said {
+    fn new(details: KnownDetails) -> Self {
+        let all_names = [Some(&details.names.kk), Some(&details.names.ru), details.names.en.as_ref()];
+        let names = all_names.into_iter().flatten().map(|name| FoldedName::of(name.as_str())).collect();
+        let host = details.website.as_ref().and_then(|website| Host::of(website.as_str()));
+        Self { details, names, host }
+    }
+
+    /// The names as they are written, each with its folding.
+    fn all_names(&self) -> impl Iterator<Item = (&str, &FoldedName)> {
+        let names = &self.details.names;
+        let written = [Some(&names.kk), Some(&names.ru), names.en.as_ref()].into_iter().flatten();
+        written.map(|name| name.as_str()).zip(&self.names)
+    }
 }
 
 /// A licensee in its place; of several authorisations the governing one is chosen later.
@@ -56,9 +79,9 @@ impl Registry {
         let by_name = candidates.iter().flat_map(|found| found.organisations.iter().copied());
         let by_number = numbered.values().map(|authorisation| authorisation.organisation);
         let holders = distinct(by_name.chain(by_bin.values().copied()).chain(by_number));
-        let mut details: HashMap<OrganisationId, Vec<KnownDetails>> = HashMap::new();
+        let mut details: HashMap<OrganisationId, Vec<Said>> = HashMap::new();
         for (id, known) in reads.known_details(&holders, view).await? {
-            details.entry(id).or_default().push(known);
+            details.entry(id).or_default().push(Said::new(known));
         }
         let mut held: HashMap<OrganisationId, Vec<Authorisation>> = HashMap::new();
         for authorisation in reads.authorisations_held(&holders, view.seq).await? {
@@ -82,7 +105,7 @@ fn bins(sought: &Sought) -> impl Iterator<Item = Bin> + '_ {
 impl Known {
     /// What is said of an organisation on the day; `None` of one whose registration was annulled.
     fn of_the_day(&self, id: OrganisationId) -> Option<&KnownDetails> {
-        self.details.get(&id)?.iter().find(|known| self.is_of_the_day(known))
+        self.details.get(&id)?.iter().map(|said| &said.details).find(|known| self.is_of_the_day(known))
     }
 
     fn is_of_the_day(&self, known: &KnownDetails) -> bool {
@@ -138,30 +161,25 @@ fn ranked(role: LicenseeRole, best: &Best, authorisations: Vec<Authorisation>) -
 }
 
 fn organisation(sought: &Sought, id: OrganisationId, known: &Known) -> Option<Best> {
-    let details = known.details.get(&id)?;
-    let is_former = |said: &KnownDetails| !known.is_of_the_day(said);
-    let by_name = details.iter().rev().filter_map(|said| {
-        let best = Best::of(all_names(said).filter_map(|name| named(sought, name)))?;
+    let all = known.details.get(&id)?;
+    let is_former = |said: &Said| !known.is_of_the_day(&said.details);
+    let by_name = all.iter().rev().filter_map(|said| {
+        let best = Best::of(said.all_names().filter_map(|(name, folded)| named(sought, name, folded)))?;
         Some(if is_former(said) { Best { likeness: best.likeness.of_former_name(), ..best } } else { best })
     });
-    let of_the_day = details.iter().filter(|said| !is_former(said));
-    let by_host = of_the_day.filter_map(|said| hosted(sought, said.website.as_ref()?.as_str()));
+    let of_the_day = all.iter().filter(|said| !is_former(said));
+    let by_host = of_the_day.filter_map(|said| hosted(sought, said.host.as_ref()?));
     Best::of(by_bin(sought, id, known).into_iter().chain(by_host).chain(by_name))
 }
 
-fn all_names(said: &KnownDetails) -> impl Iterator<Item = &str> {
-    [Some(&said.names.kk), Some(&said.names.ru), said.names.en.as_ref()].into_iter().flatten().map(|name| name.as_str())
-}
-
-fn named(sought: &Sought, name: &str) -> Option<Best> {
-    let likeness = names(sought.name.as_ref()?, &FoldedName::of(name))?;
+fn named(sought: &Sought, name: &str, folded: &FoldedName) -> Option<Best> {
+    let likeness = names(sought.name.as_ref()?, folded)?;
     Some(Best { likeness, matched: name.to_owned() })
 }
 
-fn hosted(sought: &Sought, address: &str) -> Option<Best> {
-    let host = Host::of(address)?;
-    let likeness = hosts(&sought.hosts, &host)?;
-    Some(Best { likeness, matched: host.shown })
+fn hosted(sought: &Sought, host: &Host) -> Option<Best> {
+    let likeness = hosts(&sought.hosts, host)?;
+    Some(Best { likeness, matched: host.shown.clone() })
 }
 
 fn by_bin(sought: &Sought, id: OrganisationId, known: &Known) -> Option<Best> {
@@ -180,8 +198,9 @@ fn numbered(sought: &Sought, authorisation: &Authorisation) -> Option<Best> {
 
 fn warning_score(sought: &Sought, warning: &Warning) -> Option<Score> {
     let by_bin = warning.text.bin.filter(|bin| sought.bin == Some(*bin)).map(|_| Score::SAME);
-    let by_name = named(sought, warning.text.name.as_str()).map(|best| best.likeness.score);
-    let by_host =
-        warning.text.domains.iter().filter_map(|domain| hosted(sought, domain.as_str())).map(|best| best.likeness.score);
+    let name = warning.text.name.as_str();
+    let by_name = named(sought, name, &FoldedName::of(name)).map(|best| best.likeness.score);
+    let all_hosts = warning.text.domains.iter().filter_map(|domain| Host::of(domain.as_str()));
+    let by_host = all_hosts.filter_map(|host| hosted(sought, &host)).map(|best| best.likeness.score);
     by_bin.into_iter().chain(by_name).chain(by_host).max()
 }
