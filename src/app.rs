@@ -50,6 +50,10 @@ impl App {
     }
 
     async fn asked(&self, principal: Option<Principal>) -> Result<Asked, RequestError> {
+        // On a connection that stays open the token was read long ago.
+        if let Some(principal) = &principal {
+            self.0.registry.check_still_good(principal).await?;
+        }
         let view = self.0.registry.view_now().await?;
         let timeout_ms = u64::try_from(self.0.request_timeout.as_millis()).unwrap_or(u64::MAX);
         Ok(Asked::new(self.0.registry.clone(), Arc::clone(&self.0.limits), timeout_ms, view, principal))

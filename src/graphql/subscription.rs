@@ -93,8 +93,9 @@ impl Following {
                 break act;
             }
             self.page = self.follower.next().await?.into();
-            self.check_principal().await?;
         };
+        // A slow reader takes a page over hours.
+        self.check_principal().await?;
         self.place.give(&act);
         let view = View { on: self.registry.today(), seq: act.said.sequence };
         Ok(Act { act: Arc::new(act), view })

@@ -23,6 +23,9 @@ use crate::store::{Assessed, Due};
 /// Licensees assessed in one transaction: the journal waits for no more than these are written.
 const BATCH: u64 = 500;
 
+/// How often a list of today is begun anew when acts overtake it.
+const OVERTAKEN: usize = 4;
+
 /// How often it is looked whether anyone is due.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -42,6 +45,22 @@ impl Registry {
         Ok(self.store.reads().is_assessed(view).await?)
     }
 
+    /// The view itself where what is kept holds everyone under it; of one that was today's newest and has been overtaken by
+    /// an act, the newest that does.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn kept_or_newer(&self, view: View) -> Result<View, RegistryError> {
+        let mut newest = view;
+        for _ in 0..OVERTAKEN {
+            if self.is_kept(newest).await? {
+                return Ok(newest);
+            }
+            newest = self.view_now().await?;
+        }
+        Ok(view)
+    }
+
     /// Assesses anew everyone who is due today, batch by batch. Gives how many.
     ///
     /// # Errors
@@ -52,7 +71,7 @@ impl Registry {
         let mut done = 0;
         loop {
             let view = self.view_now().await?;
-            let due = self.store.reads().due(view.on, BATCH).await?;
+            let due = self.store.reads().due(view, BATCH).await?;
             if due.is_empty() && self.store.reads().is_assessed(view).await? {
                 return Ok(done);
             }
@@ -87,13 +106,16 @@ impl Registry {
         let book = self.rulebook(view.seq).await?;
         let mut loaded = self.load(&licensees, &book, view).await?;
         let to_come = self.to_come(&licensees, view).await?;
-        let kept = licensees.iter().map(|licensee| {
+        let mut found = Vec::with_capacity(licensees.len());
+        for licensee in &licensees {
             let facts = loaded.facts_of(licensee);
             let assessment = assess(&facts, &book, view.on);
             let until = last_day(&facts, &assessment, to_come.of(licensee), view.on);
-            kept(licensee, &assessment, Period { from: view.on, until })
-        });
-        Ok(kept.collect())
+            found.push(kept(licensee, &assessment, Period { from: view.on, until }));
+            // Hundreds of them take as long as a request may: others get their turn in between.
+            tokio::task::yield_now().await;
+        }
+        Ok(found)
     }
 
     /// The days to come on which something that is recorded already begins to count.

@@ -24,6 +24,13 @@ pub struct Listing {
     pub order: Order,
 }
 
+impl Listing {
+    /// Whether what the rules make of the licensees decides who is in it, or where.
+    pub fn is_by_status(&self) -> bool {
+        !self.status.is_empty() || self.order.field == OrderField::ComplianceStatus
+    }
+}
+
 /// Which part of it.
 #[derive(Clone, Debug)]
 pub struct PageRequest {
@@ -92,7 +99,7 @@ impl Registry {
             let listed = reads.list_assessed(role, filter, &severities(listing), order, view, after, limit).await;
             return Ok(listed.map_err(RegistryError::from)?);
         }
-        if listing.status.is_empty() && order.field != OrderField::ComplianceStatus {
+        if !listing.is_by_status() {
             return Ok(reads.list(role, filter, order, view, after, limit).await.map_err(RegistryError::from)?);
         }
         let all = self.by_assessing(listing, view).await?;

@@ -52,7 +52,9 @@ async fn all(url: &str) -> (Vec<String>, usize) {
         let answer = get(&url).await;
         let feed = answer.feed();
         assert_eq!(answer.text.contains("<fh:archive"), pages > 0, "{}", answer.text);
-        assert!(pages == 0 || answer.header(CACHE_CONTROL).contains("immutable"));
+        // The title of a licensee's archive bears a name that may change.
+        let stays = pages > 0 && url.contains("/feeds/acts.atom");
+        assert_eq!(answer.header(CACHE_CONTROL).contains("immutable"), stays, "{url}");
         assert_eq!(link(&feed, "next"), link(&feed, "prev-archive"));
         ids.extend(feed.entries.iter().map(|entry| entry.id.clone()));
         next = link(&feed, "prev-archive").map(str::to_owned);

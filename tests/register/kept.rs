@@ -10,7 +10,7 @@ use tizilim::domain::act::{Content, Grant, Naming, OfLicence, Suspension};
 use tizilim::domain::authorisation::{AuthorisationId, LicenseeRole, Subkind};
 use tizilim::domain::bin::Bin;
 use tizilim::domain::correction::Correction;
-use tizilim::domain::data_centre::{CheckResult, DataCentreId, SiteChange, SiteDetails, Title, Zone};
+use tizilim::domain::data_centre::{CheckResult, DataCentreId, SiteChange, Zone};
 use tizilim::domain::day::Day;
 use tizilim::domain::energy::Energy;
 use tizilim::domain::hour::Hour;
@@ -28,7 +28,7 @@ use tizilim::domain::surplus::{AwardRow, ClearingOrder, Lot, SessionHour, Sessio
 use tizilim::domain::view::View;
 use tizilim::registry::{Direction, Filter, Licensee, Listing, MonthsAsked, Order, OrderField, PageRequest};
 
-use super::support::acts::{bin, distributions, grant, mined, mining, renew, resume, revoke, sales, sold, suspend};
+use super::support::acts::{bin, distributions, grant, mined, mining, renew, resume, revoke, sales, site, sold, suspend};
 use super::support::{TestRegister, day, text};
 
 const POOLS: [usize; 2] = [20, 21];
@@ -214,6 +214,24 @@ async fn pages_of_a_view_stay_whole_after_acts_and_midnights() {
     assert_eq!(listed(&register, &listing, view).await, whole);
 }
 
+/// Between reading the newest act and reading who is due, another act can come: whom it touched is not assessed without it.
+#[tokio::test]
+async fn whom_a_later_act_touched_is_left_to_a_later_view() {
+    let register = TestRegister::at("2026-01-20").await;
+    let miner = register.miner(1, "2024-02-01", None).await;
+    register.registry.assess_due().await.unwrap();
+    let overtaken = register.registry.view_now().await.unwrap();
+    register.act(Role::Ministry, "2026-01-20", suspend(miner, "2026-05-30")).await;
+    let newest = register.registry.view_now().await.unwrap();
+    let reads = register.registry.store().reads();
+    assert_eq!(reads.due(overtaken, 10).await.unwrap(), []);
+    assert_eq!(reads.due(newest, 10).await.unwrap().iter().map(|due| due.id).collect::<Vec<_>>(), [miner]);
+    // A list that was asked for before the act is given as of the act.
+    assert_eq!(register.registry.kept_or_newer(overtaken).await.unwrap(), overtaken, "it was kept");
+    register.act(Role::Ministry, "2026-01-20", renew(miner, "2028-01-30")).await;
+    assert_eq!(register.registry.kept_or_newer(newest).await.unwrap(), register.registry.view_now().await.unwrap());
+}
+
 /// A page of today costs the same statements, filtered by status or not, however many there are.
 #[tokio::test]
 async fn a_page_by_status_takes_as_many_statements_as_any_other() {
@@ -261,14 +279,7 @@ impl Stage {
             let firm = register.firm(n).await;
             let licence = register.act(Role::Ministry, "2023-05-01", mining(firm, &format!("M-{n}"), None)).await;
             miners.push((AuthorisationId(licence), bin(n)));
-            let details = SiteDetails {
-                name: text("A data centre"),
-                title: Title::Owned,
-                residential: Some(false),
-                capacity_kw: 1_000,
-                region: "55".parse().unwrap(),
-                address: None,
-            };
+            let details = site();
             let code = text(&format!("DC-{n}"));
             let content = Content::RegisterDataCentre { holder: firm, code, zone: Zone::West, details };
             let id = DataCentreId(register.act(Role::Ministry, "2023-05-01", content).await);

@@ -7,7 +7,7 @@ use tizilim::domain::authorisation::{AuthorisationId, Subkind};
 use tizilim::domain::bin::Bin;
 use tizilim::domain::correction::Correction;
 use tizilim::domain::daily;
-use tizilim::domain::data_centre::{DataCentreId, SiteDetails, Title, Zone};
+use tizilim::domain::data_centre::{DataCentreId, Zone};
 use tizilim::domain::day::Day;
 use tizilim::domain::energy::Energy;
 use tizilim::domain::hour::Hour;
@@ -19,7 +19,7 @@ use tizilim::domain::sequence::Sequence;
 use tizilim::domain::surplus::{BidRow, ClearingOrder, Lot, SessionHour, SessionId, SessionTerms};
 use tizilim::store::{Reads, Side};
 
-use super::support::acts::{bin, distributions, grant, mined, sales, sold};
+use super::support::acts::{bin, distributions, grant, mined, sales, site, sold};
 use super::support::{TestRegister, day, text};
 
 /// Hosts hold a data centre each, the last two in one zone; the tenant has a place with the first.
@@ -79,14 +79,7 @@ impl Stage {
             let firm = register.miner(n, "2023-05-01", None).await;
             let holder = register.registry.licensees(&[firm], register.view(today).await).await.unwrap();
             let zone = if n == 1 { Zone::West } else { Zone::NorthSouth };
-            let details = SiteDetails {
-                name: text("A data centre"),
-                title: Title::Owned,
-                residential: Some(false),
-                capacity_kw: 1_000,
-                region: "55".parse().unwrap(),
-                address: None,
-            };
+            let details = site();
             let holder = holder[&firm].organisation.id;
             let content = Content::RegisterDataCentre { holder, code: text(&format!("DC-{n}")), zone, details };
             let id = DataCentreId(register.act(Role::Ministry, "2023-05-01", content).await);

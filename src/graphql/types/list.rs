@@ -170,6 +170,8 @@ pub async fn page<T: Listable>(
             return Err(RequestError::new(Code::BadInput, "The cursor is of a register that has come further than this one."));
         }
         Some(cursor) => cursor.view(),
+        // Of today: as it stands by the time that everyone is assessed.
+        None if !fixed && listing.is_by_status() => asked.registry.kept_or_newer(view).await?,
         None => view,
     };
     let has_previous = cursor.is_some();

@@ -17,6 +17,8 @@ use axum::http::header::ETAG;
 use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::routing::get;
+use sha2::Digest as _;
+use sha2::Sha256;
 
 use self::atom::About;
 use self::request::Asked;
@@ -110,7 +112,9 @@ async fn answer(source: &Source, of: FeedOf, path: &str, query: Option<&str>, he
     let base = request::base(source.public_url.as_deref(), headers).ok_or(Refusal::Bad("The request names no host."))?;
     let feed = source.registry.feed(of).await?.ok_or(NOBODY)?;
     let tag = tag(&feed, asked);
-    let caching = [(ETAG, tag.as_str()), (CACHE_CONTROL, if asked.archive.is_some() { FOR_GOOD } else { FRESH })];
+    // The entries of an archive stay; the title of a licensee's bears its holder's name, which may change.
+    let stays = asked.archive.is_some() && feed.name.is_none();
+    let caching = [(ETAG, tag.as_str()), (CACHE_CONTROL, if stays { FOR_GOOD } else { FRESH })];
     if request::has(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
@@ -127,8 +131,9 @@ async fn answer(source: &Source, of: FeedOf, path: &str, query: Option<&str>, he
     Ok((caching, typed, atom::render(&page, &about)).into_response())
 }
 
-/// The acts that a page holds follow from how many there are, and its words from the program.
+/// The acts that a page holds follow from how many there are, its words from the program and the holder's name.
 fn tag(feed: &Feed, asked: Asked) -> String {
+    let name = feed.name.as_ref().map(|name| hex::encode(&Sha256::digest(name.in_lang(asked.lang))[..6])).unwrap_or_default();
     let page = asked.archive.map_or_else(|| format!("n{}", feed.total), |archive| format!("p{archive}"));
-    format!("\"{}-{page}-{}\"", env!("CARGO_PKG_VERSION"), asked.lang_as_told())
+    format!("\"{}-{page}-{}{name}\"", env!("CARGO_PKG_VERSION"), asked.lang_as_told())
 }

@@ -59,13 +59,15 @@ struct NextDay {
 const DAYS_KEPT: u32 = 2;
 
 impl Reads<'_> {
-    /// Who is to be assessed anew by a day, at most `limit`, in order. One statement.
+    /// Who is to be assessed anew under a view, at most `limit`, in order. Whom a later act touched is left to a later view:
+    /// assessed under this one, the act would be forgotten. One statement.
     ///
     /// # Errors
     /// A failing database, a row that cannot be read.
-    pub async fn due(&self, on: Day, limit: u64) -> Result<Vec<Due>, StoreError> {
+    pub async fn due(&self, view: View, limit: u64) -> Result<Vec<Due>, StoreError> {
         let query = assessment_due::Entity::find()
-            .filter(assessment_due::Column::DueOn.lte(on.date()))
+            .filter(assessment_due::Column::DueOn.lte(view.on.date()))
+            .filter(assessment_due::Column::TouchedBy.lte(view.seq.number()))
             .order_by_asc(assessment_due::Column::DueOn)
             .order_by_asc(assessment_due::Column::AuthorisationId)
             .limit(limit);
@@ -183,7 +185,7 @@ impl Writing {
     /// A failing database.
     pub async fn note_assessed(&self, view: View) -> Result<bool, StoreError> {
         let later = assessed_view::Entity::find().filter(assessed_view::Column::OnDay.gt(view.on.date())).one(&self.tx).await?;
-        let is_whole = self.newest() == view.seq && self.reads().due(view.on, 1).await?.is_empty() && later.is_none();
+        let is_whole = self.newest() == view.seq && self.reads().due(view, 1).await?.is_empty() && later.is_none();
         if is_whole && !self.reads().is_assessed(view).await? {
             let row = assessed_view::Model { on_day: view.on.date(), seq: view.seq.number() };
             let is_first_of_day = assessed_view::Entity::find()

@@ -4,6 +4,7 @@ use tizilim::domain::act::{Content, Grant, Naming, Renewal, Revocation, Suspensi
 use tizilim::domain::asset::Asset;
 use tizilim::domain::authorisation::{AuthorisationId, Subkind};
 use tizilim::domain::bin::Bin;
+use tizilim::domain::data_centre::{SiteDetails, Title};
 use tizilim::domain::lang::Names;
 use tizilim::domain::office::Role;
 use tizilim::domain::organisation::{Details, OrganisationId};
@@ -32,6 +33,18 @@ pub(crate) fn names(name: &str) -> Names {
 
 pub(crate) fn details(name: &str) -> Details {
     Details { names: names(name), region: "55".parse().expect("a region"), address: None, website: None }
+}
+
+/// A data centre as any other.
+pub(crate) fn site() -> SiteDetails {
+    SiteDetails {
+        name: text("A data centre"),
+        title: Title::Owned,
+        residential: Some(false),
+        capacity_kw: 1_000,
+        region: "55".parse().expect("a region"),
+        address: None,
+    }
 }
 
 pub(crate) fn register(bin: Bin, name: &str) -> Content {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use tizilim::domain::act::{Content, OfLicence};
 use tizilim::domain::authorisation::AuthorisationId;
-use tizilim::domain::data_centre::{DataCentreId, SiteDetails, Title, Zone};
+use tizilim::domain::data_centre::{DataCentreId, Zone};
 use tizilim::domain::energy::Energy;
 use tizilim::domain::hour::Hour;
 use tizilim::domain::lang::Wording;
@@ -23,7 +23,7 @@ use tizilim::graphql::gate::Limits;
 use tizilim::graphql::schema;
 use tizilim::settings::Settings;
 
-use crate::support::acts::{bin, distributions, iin, mined, mining, register as registration, sold};
+use crate::support::acts::{bin, distributions, iin, mined, mining, register as registration, site, sold};
 use crate::support::server::Server;
 use crate::support::{TestRegister, text};
 
@@ -82,14 +82,7 @@ async fn stage() -> TestRegister {
     let licence = AuthorisationId(register.act(Role::Ministry, "2024-01-10", mining(trader, "M-1", None)).await);
     register.pool(9, "2024-01-01").await;
     register.exchange(8, "2024-01-02").await;
-    let details = SiteDetails {
-        name: text("A data centre"),
-        title: Title::Owned,
-        residential: Some(false),
-        capacity_kw: 1_000,
-        region: "55".parse().unwrap(),
-        address: None,
-    };
+    let details = site();
     let site = Content::RegisterDataCentre { holder: trader, code: text("DC-1"), zone: Zone::West, details };
     let centre = DataCentreId(register.act(Role::Ministry, "2024-01-11", site).await);
     register.act(Role::EnergyOperator, "2024-01-11", Content::InstallMeter { data_centre: centre, serial: text("M") }).await;
