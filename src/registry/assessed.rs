@@ -21,7 +21,7 @@ use crate::domain::view::View;
 use crate::store::{Assessed, Due};
 
 /// Licensees assessed in one transaction: the journal waits for no more than these are written.
-const BATCH: u64 = 500;
+const BATCH: usize = 500;
 
 /// How often a list of today is begun anew when acts overtake it.
 const OVERTAKEN: usize = 4;
@@ -65,7 +65,7 @@ impl Registry {
     ///
     /// # Errors
     /// A failing database; the batches before it are kept.
-    pub async fn assess_due(&self) -> Result<u64, RegistryError> {
+    pub async fn assess_due(&self) -> Result<usize, RegistryError> {
         // Whoever asks meanwhile waits for this, and does not do the same work beside it.
         let _alone = self.assessing.lock().await;
         let mut done = 0;
@@ -76,25 +76,57 @@ impl Registry {
                 return Ok(done);
             }
             let assessed = self.assess_again(&due, view).await?;
-            let count = u64::try_from(due.len()).unwrap_or(u64::MAX);
-            done += count;
+            let is_last = due.len() < BATCH;
+            done += due.len();
             let writing = self.store.begin().await?;
             writing.keep(&due, &assessed, view).await?;
-            if count < BATCH {
+            if is_last {
                 writing.note_assessed(view).await?;
             }
             writing.commit().await?;
-            if count < BATCH {
+            if is_last {
                 return Ok(done);
             }
         }
     }
 
+    /// Assesses today, for tomorrow, a batch of those of whom something else is said from tomorrow on: so that nobody waits
+    /// at midnight. Gives how many. Whoever an act touches after that is assessed anew, for today and for tomorrow.
+    ///
+    /// # Errors
+    /// A failing database; nothing is kept then.
+    pub async fn assess_ahead(&self) -> Result<usize, RegistryError> {
+        let _alone = self.assessing.lock().await;
+        let today = self.view_now().await?;
+        if !self.store.reads().is_assessed(today).await? {
+            return Ok(0);
+        }
+        let tomorrow = View { on: today.on.next(), ..today };
+        let due = self.store.reads().due_on(tomorrow, BATCH).await?;
+        if due.is_empty() {
+            return Ok(0);
+        }
+        let assessed = self.assess_again(&due, tomorrow).await?;
+        let writing = self.store.begin().await?;
+        writing.keep(&due, &assessed, tomorrow).await?;
+        writing.commit().await?;
+        Ok(due.len())
+    }
+
     /// Assesses whoever is due, as soon as they are and for as long as it is awaited: so that who asks for a list finds it made.
     pub async fn keep_assessing(&self) {
         loop {
-            if let Err(error) = self.assess_due().await {
-                tracing::warn!(%error, "licensees are due and could not be assessed; the next list will try again");
+            let done = match self.assess_due().await {
+                Ok(_) => self.assess_ahead().await,
+                Err(error) => Err(error),
+            };
+            match done {
+                // Whoever asks for a list of today comes before what is left for tomorrow.
+                Ok(BATCH) => continue,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "licensees are due and could not be assessed; the next list will try again");
+                }
             }
             tokio::time::sleep(PAUSE).await;
         }

@@ -124,7 +124,7 @@ async fn months_hold(register: &TestRegister) {
 #[tokio::test]
 async fn what_is_kept_is_what_assessing_anew_finds() {
     let mut stage = Stage::set(20_261_127).await;
-    let (mut recorded, mut kinds, mut seen) = (0, BTreeSet::new(), BTreeMap::new());
+    let (mut recorded, mut ahead, mut kinds, mut seen) = (0, 0, BTreeSet::new(), BTreeMap::new());
     for step in 0..260 {
         // Mostly days, now and then months: quarters end, windows move, rules begin.
         let days =
@@ -135,6 +135,9 @@ async fn what_is_kept_is_what_assessing_anew_finds() {
             // At midnight, before anyone acts.
             let what = format!("step {step}, before the act");
             holds(&stage.register, &what).await;
+        }
+        if stage.chance.random_bool(0.5) {
+            ahead += stage.register.registry.assess_ahead().await.unwrap();
         }
         let (role, on, content) = stage.random_act().await;
         let kind = content.kind();
@@ -155,6 +158,7 @@ async fn what_is_kept_is_what_assessing_anew_finds() {
     }
     months_hold(&stage.register).await;
     assert!(recorded > 90, "only {recorded} acts were recorded");
+    assert!(ahead > 10, "only {ahead} were assessed the day before");
     assert!(kinds.len() > 20, "only {kinds:?}");
     assert!((0..4).all(|severity| seen.get(&severity).is_some_and(|count| *count > 4)), "{seen:?}");
 }
@@ -186,6 +190,38 @@ async fn a_rule_that_begins_turns_everyone_on_its_day() {
     register.turn_to("2026-02-01");
     let after = holds(&register, "the rule is in force").await;
     assert_ne!(before, after, "a test of 2024 is too old for it");
+}
+
+/// What is known the day before is assessed the day before: at midnight nobody waits for it, though everyone's answer turns.
+#[tokio::test]
+async fn midnight_finds_everyone_assessed() {
+    let register = TestRegister::at("2026-01-20").await;
+    let registry = &register.registry;
+    let mut pools = Vec::new();
+    for n in 1..=6 {
+        let pool = register.pool(n, "2024-01-01").await;
+        pools.push(pool);
+        let protocol = TestProtocol { number: text("T-1"), laboratory: text("A laboratory"), positive: true };
+        register.act(Role::Ministry, "2024-01-02", Content::RecordSecurityTest { authorisation: pool, protocol }).await;
+    }
+    assert_eq!(registry.assess_due().await.unwrap(), 6);
+    let said = rule(&register, RuleCode::PoolSecurityTested, day("2026-02-01"), "testValidMonths", "12").await;
+    register.act(Role::Ministry, "2026-02-01", said).await;
+    assert_eq!(registry.assess_due().await.unwrap(), 0, "of the days before it begins it says nothing");
+    assert_eq!(registry.assess_ahead().await.unwrap(), 0);
+    let before = holds(&register, "the rule is known").await;
+    register.turn_to("2026-01-31");
+    holds(&register, "the last day before").await;
+    assert_eq!(registry.assess_ahead().await.unwrap(), 6);
+    assert_eq!(registry.assess_ahead().await.unwrap(), 0, "done");
+    // Whoever an act touches in the evening is assessed again, for both days.
+    let suspension = Suspension { authorisation: pools[3], until: None, ground: SuspensionGround::RequirementsBreached };
+    register.act(Role::Ministry, "2026-01-31", Content::SuspendAccreditation(suspension)).await;
+    holds(&register, "the evening").await;
+    assert_eq!(registry.assess_ahead().await.unwrap(), 1);
+    register.turn_to("2026-02-01");
+    assert_eq!(registry.assess_due().await.unwrap(), 0);
+    assert_ne!(holds(&register, "the rule is in force").await, before);
 }
 
 /// A list whose pages are cut from a view of this morning stays whole, whatever is recorded and however late it gets.

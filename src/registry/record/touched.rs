@@ -8,7 +8,9 @@ use crate::domain::act::{Act, Content, Subject};
 use crate::domain::authorisation::AuthorisationId;
 use crate::domain::bin::Bin;
 use crate::domain::data_centre::DataCentreId;
+use crate::domain::day::Day;
 use crate::domain::organisation::OrganisationId;
+use crate::domain::rule::RuleCode;
 use crate::domain::sequence::Sequence;
 use crate::store::{Reads, Touched};
 
@@ -21,9 +23,12 @@ impl Session {
                 let original = original(&reads, correction).await?;
                 touched_by(&reads, &original.content, original.subject, original.sequence, true).await?
             }
+            Content::AddRuleVersion(_) | Content::EndRuleVersion { .. } => {
+                Touched::Everyone { from: rule_from(&reads, act).await? }
+            }
             content => touched_by(&reads, content, act.subject, act.sequence, false).await?,
         };
-        Ok(self.writing.mark(&touched, act.sequence).await?)
+        Ok(self.writing.mark(&touched, act.sequence, act.recorded_at.day()).await?)
     }
 }
 
@@ -55,7 +60,7 @@ async fn touched_by(
     }
     Ok(match subject {
         None | Some(Subject::Warning(_)) => Touched::nobody(),
-        Some(Subject::Rule(_)) => Touched::Everyone,
+        Some(Subject::Rule(_)) => Touched::Everyone { from: Day::FIRST },
         Some(Subject::Organisation(id)) => firms([id], []),
         Some(Subject::DataCentre(id)) => firms(around(reads, id).await?, []),
         Some(Subject::SurplusSession(id)) => firms([], reads.awarded_in(id).await?),
@@ -65,6 +70,25 @@ async fn touched_by(
             if content.of_licence().is_some() { firms([holder], []) } else { with_dealings(reads, holder).await? }
         }
     })
+}
+
+/// The first day of which an act about a rule may change what is said.
+async fn rule_from(reads: &Reads<'_>, act: &Act) -> Result<Day, RecordError> {
+    match &act.content {
+        Content::AddRuleVersion(text) if is_silent_before(text.code) => Ok(act.effective_on),
+        Content::EndRuleVersion { code, version, until } if is_silent_before(*code) => {
+            let Some(before) = Sequence::new(act.sequence.number() - 1) else { return Ok(Day::FIRST) };
+            let versions = reads.rule_versions(before).await?;
+            let ended = versions.iter().find(|other| other.text.code == *code && other.version == *version);
+            Ok(ended.map_or(Day::FIRST, |ended| ended.in_force.until.min(*until).next()))
+        }
+        _ => Ok(Day::FIRST),
+    }
+}
+
+/// Whether a version that is to come says nothing of the days before it. A period of the duty to sell is known by its end.
+fn is_silent_before(code: RuleCode) -> bool {
+    code != RuleCode::SaleShare
 }
 
 fn firms(organisations: impl IntoIterator<Item = OrganisationId>, bins: impl IntoIterator<Item = Bin>) -> Touched {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use entity::{assessed_view, assessment, assessment_due, organisation_detail};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -64,13 +64,26 @@ impl Reads<'_> {
     ///
     /// # Errors
     /// A failing database, a row that cannot be read.
-    pub async fn due(&self, view: View, limit: u64) -> Result<Vec<Due>, StoreError> {
+    pub async fn due(&self, view: View, limit: usize) -> Result<Vec<Due>, StoreError> {
+        self.due_when(assessment_due::Column::DueOn.lte(view.on.date()), view, limit).await
+    }
+
+    /// Of whom something else is said from the day of a view on and not before, at most `limit`, in order. Whoever is due
+    /// already is not among them. One statement.
+    ///
+    /// # Errors
+    /// A failing database, a row that cannot be read.
+    pub async fn due_on(&self, view: View, limit: usize) -> Result<Vec<Due>, StoreError> {
+        self.due_when(assessment_due::Column::DueOn.eq(view.on.date()), view, limit).await
+    }
+
+    async fn due_when(&self, when: SimpleExpr, view: View, limit: usize) -> Result<Vec<Due>, StoreError> {
         let query = assessment_due::Entity::find()
-            .filter(assessment_due::Column::DueOn.lte(view.on.date()))
+            .filter(when)
             .filter(assessment_due::Column::TouchedBy.lte(view.seq.number()))
             .order_by_asc(assessment_due::Column::DueOn)
             .order_by_asc(assessment_due::Column::AuthorisationId)
-            .limit(limit);
+            .limit(u64::try_from(limit).unwrap_or(u64::MAX));
         query.all(&self.0).await?.iter().map(due).collect()
     }
 
@@ -108,16 +121,22 @@ impl Reads<'_> {
 }
 
 impl Writing {
-    /// Says that an act touched these: whatever is kept of them is to be made anew.
+    /// Says that an act of today touched these: whatever is kept of them is to be made anew.
     ///
     /// # Errors
     /// A failing database.
-    pub async fn mark(&self, touched: &Touched, by: Sequence) -> Result<(), StoreError> {
+    pub async fn mark(&self, touched: &Touched, by: Sequence, today: Day) -> Result<(), StoreError> {
         let at_once = Day::FIRST.date();
-        if *touched == Touched::Everyone {
+        if let Touched::Everyone { from } = touched {
+            if *from > today {
+                self.cut_short(*from, by).await?;
+            }
+            let due_on = if *from > today { from.date() } else { at_once };
+            let earlier = assessment_due::Column::DueOn.lt(due_on);
+            let earliest = Expr::case(earlier, Expr::col(assessment_due::Column::DueOn)).finally(Expr::value(due_on));
             let everyone = Query::update()
                 .table(assessment_due::Entity)
-                .value(assessment_due::Column::DueOn, at_once)
+                .value(assessment_due::Column::DueOn, earliest)
                 .value(assessment_due::Column::TouchedBy, by.number())
                 .to_owned();
             self.tx.execute(&everyone).await?;
@@ -139,7 +158,7 @@ impl Writing {
     /// A failing database.
     pub async fn keep(&self, batch: &[Due], assessed: &[Assessed], view: View) -> Result<(), StoreError> {
         let still = self.still_due(batch, view.on).await?;
-        self.end_touched(&still).await?;
+        self.end_touched(&still, view.on).await?;
         let ids: HashSet<AuthorisationId> = still.iter().map(|due| due.id).collect();
         for ids in still.chunks(CHUNK) {
             assessment_due::Entity::delete_many()
@@ -157,9 +176,27 @@ impl Writing {
         self.set_due(again.collect()).await
     }
 
+    /// Lets what is kept hold until the day before `from`, and no longer.
+    async fn cut_short(&self, from: Day, by: Sequence) -> Result<(), StoreError> {
+        assessment::Entity::update_many()
+            .col_expr(assessment::Column::ValidUntil, Expr::value(from.previous().date()))
+            .filter(assessment::Column::ToSeq.eq(OPEN))
+            .filter(assessment::Column::ValidFrom.lt(from.date()))
+            .filter(assessment::Column::ValidUntil.gte(from.date()))
+            .exec(&self.tx)
+            .await?;
+        assessment::Entity::update_many()
+            .col_expr(assessment::Column::ToSeq, Expr::value(by.number()))
+            .filter(assessment::Column::ToSeq.eq(OPEN))
+            .filter(assessment::Column::ValidFrom.gte(from.date()))
+            .exec(&self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Ends what was kept before the act that touched it. What was kept after it holds for the days that it is of: only
-    /// its day has passed.
-    async fn end_touched(&self, touched: &[Due]) -> Result<(), StoreError> {
+    /// its day has passed. So has that of what held until the day before.
+    async fn end_touched(&self, touched: &[Due], on: Day) -> Result<(), StoreError> {
         let mut by_act: BTreeMap<Sequence, Vec<i64>> = BTreeMap::new();
         for due in touched {
             by_act.entry(due.touched_by).or_default().push(due.id.0.number());
@@ -171,6 +208,7 @@ impl Writing {
                     .filter(assessment::Column::AuthorisationId.is_in(ids.iter().copied()))
                     .filter(assessment::Column::ToSeq.eq(OPEN))
                     .filter(assessment::Column::FromSeq.lt(act.number()))
+                    .filter(assessment::Column::ValidUntil.gte(on.date()))
                     .exec(&self.tx)
                     .await?;
             }

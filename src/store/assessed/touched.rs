@@ -14,6 +14,7 @@ use super::super::{CHUNK, Reads, rows};
 use crate::domain::authorisation::AuthorisationId;
 use crate::domain::bin::Bin;
 use crate::domain::data_centre::DataCentreId;
+use crate::domain::day::Day;
 use crate::domain::organisation::OrganisationId;
 use crate::domain::sequence::Sequence;
 use crate::domain::surplus::SessionId;
@@ -21,8 +22,11 @@ use crate::domain::surplus::SessionId;
 /// Whose assessments an act may turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Touched {
-    /// All licensees.
-    Everyone,
+    /// All licensees, in what is said of them from a day on.
+    Everyone {
+        /// The first day of which something else may be said.
+        from: Day,
+    },
     /// Those who hold something in one of these names, or with one of these numbers.
     Firms {
         /// By the register's own key.
