@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cli, app, demo         put the rest together
-//! http                   routes, transport, authentication        → graphql, registry, open_data, text
+//! http                   routes, transport, authentication        → graphql, registry, open_data, journal, text
 //! graphql                the schema                               → registry, compliance, domain, text
 //! files                  CSV in, CSV and JSON Lines out          → registry, compliance, open_data, domain, text
 //! registry               look up, list, verify, record            → store, compliance, open_data, journal, domain, text
@@ -10,7 +10,7 @@
 //! text                   wording in kk, ru, en                    → compliance, domain
 //! compliance   (pure)    facts and rules → findings               → domain
 //! open_data    (pure)    tables for a reader → files, catalogue   → domain
-//! journal      (pure)    acts → entries and leaf hashes           → domain
+//! journal      (pure)    entries, the log over them, receipts     → domain
 //! domain       (pure)    the field's words as types
 //! ```
 //! Imports run downwards only; `tests/architecture.rs` holds the sources against this table.

@@ -1,3 +1,10 @@
-//! The journal: acts as leaves that anyone can check. Pure.
+//! The journal: acts as leaves of a log that anyone can check, and what is signed over it. Pure.
 
+pub mod checkpoint;
 pub mod entry;
+pub mod jose;
+pub mod keys;
+pub mod note;
+pub mod receipt;
+pub mod tile;
+pub mod tree;

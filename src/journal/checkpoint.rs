@@ -1,0 +1,92 @@
+//! Checkpoints (C2SP tlog-checkpoint): how long a log is, and the hash of all of it.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use thiserror::Error;
+
+use super::entry::Hash;
+use super::note::{KeyName, Note, NoteError, NoteKey, NoteSigner};
+use crate::domain::sequence::Sequence;
+
+/// What a checkpoint says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// Whose log.
+    pub origin: KeyName,
+    /// How many acts it holds: the number of the newest.
+    pub size: Sequence,
+    /// The root of its tree.
+    pub root: Hash,
+}
+
+/// Why a checkpoint is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CheckpointError {
+    /// It is no note, or not signed by whom it should be.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// The note has not the form of a checkpoint.
+    #[error("the note is no checkpoint: {0}")]
+    Malformed(&'static str),
+    /// It is of another log.
+    #[error("the checkpoint is of the log {found}, not of {expected}")]
+    OtherLog {
+        /// Whose it is.
+        found: String,
+        /// Whose it should be.
+        expected: String,
+    },
+}
+
+impl Checkpoint {
+    /// Reads the text of a note. Lines below the third, which other logs may write, are passed over.
+    ///
+    /// # Errors
+    /// A text of another form.
+    pub fn parse(text: &str) -> Result<Self, CheckpointError> {
+        let malformed = CheckpointError::Malformed;
+        let mut lines = text.strip_suffix('\n').ok_or(malformed("its last line has no end"))?.split('\n');
+        let (Some(origin), Some(size), Some(root)) = (lines.next(), lines.next(), lines.next()) else {
+            return Err(malformed("it has fewer than three lines"));
+        };
+        if lines.any(str::is_empty) {
+            return Err(malformed("it has an empty line"));
+        }
+        let origin = KeyName::new(origin).ok_or(malformed("its first line is not the name of a log"))?;
+        let number: i64 = size.parse().map_err(|_| malformed("its second line is no size"))?;
+        if number.to_string() != size {
+            return Err(malformed("its size is not written as a size is"));
+        }
+        let size = Sequence::new(number).ok_or(malformed("its second line is no size"))?;
+        let root = STANDARD.decode(root).ok().and_then(|bytes| Hash::try_from(bytes).ok());
+        Ok(Self { origin, size, root: root.ok_or(malformed("its third line is no hash"))? })
+    }
+
+    /// Signs it with each of these keys.
+    pub fn sign(&self, signers: &[NoteSigner]) -> Note {
+        Note::sign(self.to_string(), signers)
+    }
+
+    /// Reads a signed checkpoint of a log, and checks that it is signed by a key of that log.
+    ///
+    /// # Errors
+    /// What is none; one of another log; one that no key of these signed, or a key did not sign though it says so.
+    pub fn open(note: &Note, keys: &[NoteKey]) -> Result<Self, CheckpointError> {
+        let checkpoint = Self::parse(note.text())?;
+        if let Some(key) = keys.first()
+            && keys.iter().all(|key| *key.name() != checkpoint.origin)
+        {
+            return Err(CheckpointError::OtherLog { found: checkpoint.origin.to_string(), expected: key.name().to_string() });
+        }
+        note.verify(keys)?;
+        Ok(checkpoint)
+    }
+}
+
+impl fmt::Display for Checkpoint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}\n{}\n{}\n", self.origin, self.size, STANDARD.encode(self.root))
+    }
+}

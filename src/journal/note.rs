@@ -1,0 +1,345 @@
+//! Signed notes (C2SP signed-note): a text, and lines that say who signed it.
+//!
+//! Written here because the one crate for it was last released in April 2025 and brings a second, older Ed25519; held by
+//! the reference implementation in Go.
+
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+/// The longest note that is read, in bytes.
+pub const LONGEST: usize = 64 * 1024;
+
+/// The most signatures that are read.
+const MOST_SIGNATURES: usize = 64;
+
+/// Before each signature: an em dash and a space.
+const MARK: &str = "\u{2014} ";
+
+/// Bytes of the time before the signature of a witness.
+const TIME: usize = 8;
+
+/// The name of a key: an address without its scheme; no spaces, no plus.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyName(String);
+
+/// What a key signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// Notes, with plain Ed25519.
+    Log,
+    /// Checkpoints that were seen by a witness, with the time (C2SP tlog-cosignature, version 1).
+    Witness,
+}
+
+/// The public half of a key of notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteKey {
+    name: KeyName,
+    kind: KeyKind,
+    key: VerifyingKey,
+}
+
+/// A key of notes, whole.
+#[derive(Clone)]
+pub struct NoteSigner {
+    public: NoteKey,
+    secret: SigningKey,
+}
+
+/// A line that says who signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureLine {
+    name: KeyName,
+    id: u32,
+    bytes: Vec<u8>,
+}
+
+/// A text with signatures. Nothing is known of the signatures before they are checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    text: String,
+    signatures: Vec<SignatureLine>,
+}
+
+/// Why a note or a key is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NoteError {
+    /// It has not the form of a note.
+    #[error("this is no signed note: {0}")]
+    Malformed(&'static str),
+    /// It has not the form of a key.
+    #[error("this is no key of notes (name+hash+key): {0}")]
+    MalformedKey(&'static str),
+    /// A key that is known did not make the signature that bears its name.
+    #[error("the signature of {0} is not of this text")]
+    WrongSignature(String),
+    /// None of the signatures is of a key that is known.
+    #[error("no signature is of a known key; it is signed by {0}")]
+    UnknownKeys(String),
+}
+
+impl KeyName {
+    /// From a name; `None` for an empty one, and for one with spaces, a plus or control characters.
+    pub fn new(name: &str) -> Option<Self> {
+        let is_good = !name.is_empty() && !name.chars().any(|c| c.is_whitespace() || c.is_control() || c == '+');
+        is_good.then(|| Self(name.to_owned()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for KeyName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl KeyKind {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Log => 1,
+            Self::Witness => 4,
+        }
+    }
+}
+
+impl NoteKey {
+    /// The key of a name.
+    pub const fn new(name: KeyName, kind: KeyKind, key: VerifyingKey) -> Self {
+        Self { name, kind, key }
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &KeyName {
+        &self.name
+    }
+
+    /// What it signs.
+    pub const fn kind(&self) -> KeyKind {
+        self.kind
+    }
+
+    /// The first bytes of a hash over the name and the key: how a signature says which key made it.
+    pub fn id(&self) -> u32 {
+        let hash = Sha256::new().chain_update(&self.name.0).chain_update("\n").chain_update(self.encoded()).finalize();
+        u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]])
+    }
+
+    fn encoded(&self) -> Vec<u8> {
+        [&[self.kind.code()], self.key.as_bytes().as_slice()].concat()
+    }
+
+    fn made(&self, line: &SignatureLine) -> bool {
+        line.name == self.name && line.id == self.id()
+    }
+
+    /// The time that a signature of this key names, if it is a witness; `None` where the key did not make it.
+    fn check(&self, text: &str, line: &SignatureLine) -> Option<Option<u64>> {
+        match self.kind {
+            KeyKind::Log => {
+                let signature = Signature::from_slice(&line.bytes).ok()?;
+                self.key.verify_strict(text.as_bytes(), &signature).ok()?;
+                Some(None)
+            }
+            KeyKind::Witness => {
+                let (time, signature) = line.bytes.split_at_checked(TIME)?;
+                let time = u64::from_be_bytes(time.try_into().ok()?);
+                let signature = Signature::from_slice(signature).ok()?;
+                self.key.verify_strict(witnessed(text, time).as_bytes(), &signature).ok()?;
+                Some(Some(time))
+            }
+        }
+    }
+}
+
+/// As `name+hash+key`, the form in which keys are handed on.
+impl fmt::Display for NoteKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}+{:08x}+{}", self.name, self.id(), STANDARD.encode(self.encoded()))
+    }
+}
+
+impl FromStr for NoteKey {
+    type Err = NoteError;
+
+    fn from_str(text: &str) -> Result<Self, NoteError> {
+        let malformed = NoteError::MalformedKey;
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(hash), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(malformed("it has not three parts"));
+        };
+        let name = KeyName::new(name).ok_or(malformed("its name is none"))?;
+        let bytes = STANDARD.decode(key).map_err(|_| malformed("its last part is not base64"))?;
+        let kind = match bytes.first() {
+            Some(1) => KeyKind::Log,
+            Some(4) => KeyKind::Witness,
+            _ => return Err(malformed("it is neither of the kinds known, Ed25519 and its cosignature")),
+        };
+        let key = <[u8; 32]>::try_from(&bytes[1..]).ok().and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
+        let key = Self { name, kind, key: key.ok_or(malformed("it is no point of Ed25519"))? };
+        if hash != format!("{:08x}", key.id()) {
+            return Err(malformed("its hash is of another key or name"));
+        }
+        Ok(key)
+    }
+}
+
+impl NoteSigner {
+    /// The key of a name, by its secret half.
+    pub fn new(name: KeyName, kind: KeyKind, secret: SigningKey) -> Self {
+        Self { public: NoteKey::new(name, kind, secret.verifying_key()), secret }
+    }
+
+    /// Its public half.
+    pub const fn public(&self) -> &NoteKey {
+        &self.public
+    }
+
+    /// Signs a text; a witness signs that it saw it at a time, in seconds since 1970.
+    pub fn sign(&self, text: &str, time: u64) -> SignatureLine {
+        let bytes = match self.public.kind {
+            KeyKind::Log => self.secret.sign(text.as_bytes()).to_bytes().to_vec(),
+            KeyKind::Witness => {
+                let signature = self.secret.sign(witnessed(text, time).as_bytes());
+                [time.to_be_bytes().as_slice(), &signature.to_bytes()].concat()
+            }
+        };
+        SignatureLine { name: self.public.name.clone(), id: self.public.id(), bytes }
+    }
+}
+
+impl fmt::Debug for NoteSigner {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The secret half is shown to nobody.
+        write!(out, "NoteSigner({})", self.public)
+    }
+}
+
+/// What a witness signs of a text.
+fn witnessed(text: &str, time: u64) -> String {
+    format!("cosignature/v1\ntime {time}\n{text}")
+}
+
+impl SignatureLine {
+    /// Reads a line, without its newline.
+    ///
+    /// # Errors
+    /// A line of another form.
+    pub fn parse(line: &str) -> Result<Self, NoteError> {
+        let malformed = NoteError::Malformed;
+        let line = line.strip_prefix(MARK).ok_or(malformed("a line below the text is no signature"))?;
+        let (name, bytes) = line.split_once(' ').ok_or(malformed("a signature has no name"))?;
+        let name = KeyName::new(name).ok_or(malformed("the name of a signature is none"))?;
+        let bytes = STANDARD.decode(bytes).map_err(|_| malformed("a signature is not base64"))?;
+        match bytes.split_first_chunk::<4>() {
+            Some((id, rest)) if !rest.is_empty() => Ok(Self { name, id: u32::from_be_bytes(*id), bytes: rest.to_vec() }),
+            _ => Err(malformed("a signature is too short")),
+        }
+    }
+}
+
+impl fmt::Display for SignatureLine {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = [self.id.to_be_bytes().as_slice(), &self.bytes].concat();
+        write!(out, "{MARK}{} {}", self.name, STANDARD.encode(bytes))
+    }
+}
+
+/// A signature that was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signed<'k> {
+    /// By whom.
+    pub by: &'k NoteKey,
+    /// When, where it is the signature of a witness: seconds since 1970.
+    pub at: Option<u64>,
+}
+
+impl Note {
+    /// A text that ends in a newline, with the signatures of these.
+    pub fn sign(text: String, signers: &[NoteSigner]) -> Self {
+        let signatures = signers.iter().map(|signer| signer.sign(&text, 0)).collect();
+        Self { text, signatures }
+    }
+
+    /// Reads a note.
+    ///
+    /// # Errors
+    /// What is no note, or longer than any.
+    pub fn parse(bytes: &[u8]) -> Result<Self, NoteError> {
+        let malformed = NoteError::Malformed;
+        if bytes.len() > LONGEST {
+            return Err(malformed("it is longer than any that is read"));
+        }
+        let whole = std::str::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))?;
+        if whole.chars().any(|c| c.is_ascii_control() && c != '\n') {
+            return Err(malformed("it holds control characters"));
+        }
+        let end = whole.rfind("\n\n").ok_or(malformed("no empty line stands between text and signatures"))?;
+        let (text, rest) = (&whole[..=end], &whole[end + 2..]);
+        let lines = rest.strip_suffix('\n').ok_or(malformed("its last line has no end"))?;
+        let signatures: Vec<SignatureLine> = lines.split('\n').map(SignatureLine::parse).collect::<Result<_, _>>()?;
+        if signatures.len() > MOST_SIGNATURES {
+            return Err(malformed("it has more signatures than are read"));
+        }
+        Ok(Self { text: text.to_owned(), signatures })
+    }
+
+    /// The text, which ends in a newline.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The signatures, unchecked.
+    pub fn signatures(&self) -> &[SignatureLine] {
+        &self.signatures
+    }
+
+    /// With further signatures, each key's once: a later one of the same key takes the place of the earlier.
+    #[must_use]
+    pub fn with(mut self, further: impl IntoIterator<Item = SignatureLine>) -> Self {
+        for line in further {
+            match self.signatures.iter_mut().find(|known| known.name == line.name && known.id == line.id) {
+                Some(known) => *known = line,
+                None => self.signatures.push(line),
+            }
+        }
+        self
+    }
+
+    /// Which of the known keys signed. Signatures of keys that are not known are passed over, as the format wants.
+    ///
+    /// # Errors
+    /// A signature in the name of a known key that is not its own; no signature of a known key.
+    pub fn verify<'k>(&self, known: &'k [NoteKey]) -> Result<Vec<Signed<'k>>, NoteError> {
+        let mut signed: Vec<Signed<'k>> = Vec::new();
+        for line in &self.signatures {
+            for key in known.iter().filter(|key| key.made(line)) {
+                let at = key.check(&self.text, line).ok_or_else(|| NoteError::WrongSignature(key.name.to_string()))?;
+                if signed.iter().all(|other| other.by != key) {
+                    signed.push(Signed { by: key, at });
+                }
+            }
+        }
+        if signed.is_empty() {
+            let names: Vec<String> = self.signatures.iter().map(|line| format!("{}+{:08x}", line.name, line.id)).collect();
+            return Err(NoteError::UnknownKeys(names.join(", ")));
+        }
+        Ok(signed)
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "{}", self.text)?;
+        self.signatures.iter().try_for_each(|line| writeln!(out, "{line}"))
+    }
+}
