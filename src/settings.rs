@@ -29,13 +29,28 @@ pub struct Settings {
     /// Under which address the world reaches the server, such as `https://register.example`: what feeds name in their
     /// links, and the catalogue of open data. Without it, the address that a request was sent to.
     pub public_url: Option<String>,
+    /// What the register signs with.
+    pub signing: SigningSettings,
+}
+
+/// Where the keys are by which the register signs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SigningSettings {
+    /// The file of keys.
+    pub key_file: Option<PathBuf>,
+    /// The file in which it is remembered what was signed last; beside the file of keys without a word.
+    pub signed_file: Option<PathBuf>,
+    /// The content of a file of keys: from the environment alone.
+    #[serde(skip)]
+    pub key: Option<String>,
 }
 
 /// What flags and environment say.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SettingsArgs {
-    /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits, streams and
-    /// open_data
+    /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits, streams,
+    /// open_data and signing
     #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]
@@ -50,6 +65,12 @@ pub struct SettingsArgs {
     /// Address under which the world reaches the server [default: that which a request was sent to]
     #[arg(long, env = "TIZILIM_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// File of the keys by which the register signs its journal and receipts (`tizilim key create`) [default: signs nothing]
+    #[arg(long, env = "TIZILIM_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// File in which it is remembered what was signed last, outside the database [default: beside the file of keys]
+    #[arg(long, env = "TIZILIM_SIGNED_FILE", value_name = "FILE")]
+    pub signed_file: Option<PathBuf>,
     /// Connections that may stay open, to follow the acts [default: 1000]
     #[arg(long, env = "TIZILIM_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<usize>,
@@ -80,6 +101,7 @@ struct File {
     streams: Option<StreamLimits>,
     open_data: Option<open_data::Limits>,
     public_url: Option<String>,
+    signing: Option<SigningSettings>,
 }
 
 /// A configuration that cannot be used.
@@ -120,6 +142,7 @@ impl Default for Settings {
             streams: StreamLimits::default(),
             open_data: open_data::Limits::default(),
             public_url: None,
+            signing: SigningSettings::default(),
         }
     }
 }
@@ -141,6 +164,11 @@ impl SettingsArgs {
         streams.max_connections = self.max_connections.unwrap_or(streams.max_connections);
         let mut open_data = file.open_data.unwrap_or(base.open_data);
         open_data.max_files = self.open_data_max_files.unwrap_or(open_data.max_files);
+        let mut signing = file.signing.unwrap_or(base.signing);
+        signing.key_file = self.key_file.or(signing.key_file);
+        signing.signed_file = self.signed_file.or(signing.signed_file);
+        // Not a flag: whoever lists the processes of a machine sees those.
+        signing.key = std::env::var("TIZILIM_KEY").ok();
         Ok(Settings {
             database_url: self.database_url.or(file.database_url).unwrap_or(base.database_url),
             listen: self.listen.or(file.listen).unwrap_or(base.listen),
@@ -149,6 +177,7 @@ impl SettingsArgs {
             streams,
             open_data,
             public_url: self.public_url.or(file.public_url).or(base.public_url),
+            signing,
         })
     }
 }

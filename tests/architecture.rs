@@ -34,7 +34,7 @@ const ROOMS: [Room; 13] = [
     },
     Room {
         name: "http",
-        may_use: &["graphql", "registry", "open_data", "domain", "text"],
+        may_use: &["graphql", "registry", "open_data", "journal", "domain", "text"],
         must_not_know: &["sea_orm", "entity", "migration"],
     },
     Room {

@@ -17,6 +17,7 @@ mod m20261123_000011_energy;
 mod m20261123_000012_months;
 mod m20261127_000013_assessments;
 mod m20261127_000014_search;
+mod m20261127_000015_log;
 mod portable;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_months::Migration),
             Box::new(m20261127_000013_assessments::Migration),
             Box::new(m20261127_000014_search::Migration),
+            Box::new(m20261127_000015_log::Migration),
         ]
     }
 }

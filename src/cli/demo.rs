@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use super::serve::listen;
+use super::key;
+use super::serve::{bind, listen};
+use super::signing::signing;
 use crate::demo::{FEWEST, FIRST_DELIVERY, Options, generate};
 use crate::domain::office::Role;
 use crate::registry::{Clock, Registry};
@@ -55,14 +57,26 @@ pub(super) async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let tokens = tokens(&registry).await?;
     let base = Settings::default();
     let listen_on = SettingsArgs { listen: args.listen, ..SettingsArgs::default() }.finish()?.listen;
-    let settings = Settings { database_url: url, listen: listen_on, ..base };
+    let mut settings = Settings { database_url: url, listen: listen_on, ..base };
+    let socket = bind(&settings).await?;
+    settings.signing.key_file = Some(keys_in(folder, socket.local_addr()?)?);
+    let registry = signing(registry, &settings).await?;
     let newest = registry.view_now().await?.seq;
-    listen(registry, &settings, |address| welcome(address, newest.number(), &tokens)).await
+    listen(registry, &settings, socket, |address| welcome(address, newest.number(), &tokens)).await
 }
 
 fn database_in(folder: &Path) -> anyhow::Result<String> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     Ok(format!("sqlite://{}", folder.join("register.db").display()))
+}
+
+/// The keys by which the demo register signs: made when it is served for the first time.
+fn keys_in(folder: &Path, address: SocketAddr) -> anyhow::Result<PathBuf> {
+    let path = folder.join("register.keys");
+    if !path.exists() {
+        key::create(&path, format!("http://{address}").parse()?)?;
+    }
+    Ok(path)
 }
 
 async fn fill(registry: &Registry, licensees: usize, seed: u64) -> anyhow::Result<()> {
@@ -93,7 +107,7 @@ async fn tokens(registry: &Registry) -> anyhow::Result<Vec<(Role, String)>> {
 fn welcome(address: SocketAddr, newest: i64, tokens: &[(Role, String)]) {
     let graphql = format!("http://{address}/graphql");
     let verified = crate::demo::exemplary();
-    println!("\nGraphQL   {graphql}\nHealth    http://{address}/health/ready\n");
+    println!("\nGraphQL   {graphql}\nJournal   http://{address}/log/checkpoint\nHealth    http://{address}/health/ready\n");
     println!("Is this firm a licensed miner today, and why (not)?");
     println!(
         "  curl -s {graphql} -H 'content-type: application/json' -d '{{\"query\":\"{{ verify(subject: {{ bin: \\\"{verified}\\\" }}, role: MINER) {{ verdict headline nextChangeOn findings {{ rule {{ code }} outcome summary }} }} }}\"}}'\n"

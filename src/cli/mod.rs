@@ -3,11 +3,14 @@
 mod demo;
 mod export;
 mod import;
+mod key;
 mod migrate;
 mod open_data;
 mod schema;
 mod serve;
+mod signing;
 mod token;
+mod verify_receipt;
 
 use std::io::IsTerminal as _;
 
@@ -50,8 +53,12 @@ enum Command {
     Export(export::ExportArgs),
     /// Write the public register as open data: CSV, JSON Lines and Parquet, with checksums and a catalogue
     OpenData(open_data::OpenDataArgs),
+    /// Make, change and show the keys by which the register signs
+    Key(key::KeyArgs),
     /// Make, list and revoke the tokens by which acts are recorded
     Token(token::TokenArgs),
+    /// Check a receipt, offline: whether it is genuine, and what it proves
+    VerifyReceipt(verify_receipt::VerifyReceiptArgs),
     /// Print the GraphQL schema
     Schema,
 }
@@ -70,7 +77,9 @@ impl Cli {
             Command::Import(args) => import::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::OpenData(args) => open_data::run(args).await,
+            Command::Key(args) => key::run(args),
             Command::Token(args) => token::run(args).await,
+            Command::VerifyReceipt(args) => verify_receipt::run(&args),
             Command::Schema => {
                 schema::run();
                 Ok(())

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
 use super::open;
+use super::signing::signing;
 use crate::app::App;
 use crate::http::{Answers as _, Listener};
 use crate::registry::Registry;
@@ -16,22 +17,33 @@ use crate::settings::Settings;
 pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     let registry = open(&settings).await?;
     registry.init().await?;
-    listen(registry, &settings, |address| println!("tizilim listens on http://{address}/graphql")).await
+    let registry = signing(registry, &settings).await?;
+    let socket = bind(&settings).await?;
+    listen(registry, &settings, socket, |address| println!("tizilim listens on http://{address}/graphql")).await
+}
+
+/// Takes the address that the settings name.
+pub(super) async fn bind(settings: &Settings) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))
 }
 
 /// Serves a register until Ctrl-C or SIGTERM; what is being answered then is answered, and streams end. `ready` hears the address.
 pub(super) async fn listen(
     registry: Registry,
     settings: &Settings,
+    socket: TcpListener,
     ready: impl FnOnce(std::net::SocketAddr),
 ) -> anyhow::Result<()> {
     let app = App::new(registry.clone(), settings)?;
-    let socket = TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
     ready(socket.local_addr()?);
-    let keeping = tokio::spawn(async move { registry.keep_assessing().await });
-    let served = serve(&app, settings, socket).await;
-    keeping.abort();
-    served
+    let publisher = registry.signing().is_ok().then(|| registry.clone());
+    let mut keeping = tokio::task::JoinSet::new();
+    keeping.spawn(async move { registry.keep_assessing().await });
+    if let Some(publisher) = publisher {
+        keeping.spawn(async move { publisher.keep_publishing().await });
+    }
+    // What is kept going ends with this function.
+    serve(&app, settings, socket).await
 }
 
 async fn serve(app: &App, settings: &Settings, socket: TcpListener) -> anyhow::Result<()> {

@@ -8,6 +8,7 @@ use crate::domain::decimal::Decimal;
 use crate::domain::period::Period;
 use crate::domain::report::Span;
 use crate::domain::rule::{RuleCode, RuleVersion, THRESHOLD, WINDOW_MONTHS};
+use crate::domain::sequence::Sequence;
 
 /// All versions of all rules under one sequence.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,11 @@ impl Rulebook {
     /// The version in force on a day.
     pub fn in_force(&self, code: RuleCode, on: Day) -> Option<&Arc<RuleVersion>> {
         self.versions(code).iter().find(|version| version.in_force.contains(on))
+    }
+
+    /// The newest act about any rule: the version of all of them together.
+    pub fn newest_act(&self) -> Sequence {
+        self.0.values().flatten().map(|version| version.act).max().unwrap_or(Sequence::EMPTY)
     }
 
     /// Every version in force on a day, by code.

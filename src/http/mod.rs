@@ -9,6 +9,7 @@ mod graphql;
 mod headers;
 mod health;
 mod listener;
+mod log;
 mod open_data;
 mod operation;
 mod panic;
@@ -18,6 +19,7 @@ mod request_id;
 mod sse;
 mod streams;
 mod websocket;
+mod well_known;
 
 use axum::Router;
 use axum::middleware::from_fn;
@@ -35,9 +37,11 @@ use crate::graphql::gate::Gate;
 pub use feed::feeds;
 pub use health::health;
 pub use listener::Listener;
+pub use log::log;
 pub use open_data::OpenData;
 pub use request_id::RequestId;
 pub use streams::Streams;
+pub use well_known::well_known;
 
 /// What stands behind `/graphql`: the transport knows nothing of the schema and its data.
 pub trait Answers: Clone + Send + Sync + 'static {

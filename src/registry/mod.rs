@@ -15,9 +15,11 @@ mod feed;
 mod follow;
 mod init;
 mod list;
+mod log;
 mod lookup;
 mod open_data;
 mod principal;
+mod receipt;
 pub mod record;
 mod replay;
 mod search;
@@ -45,9 +47,11 @@ pub use export::Walk;
 pub use feed::{Feed, FeedOf, FeedPage};
 pub use follow::{FollowError, Follower};
 pub use list::{Listing, Page, PageRequest};
+pub use log::{Cosigner, Cosigning, LogError, Signing};
 pub use lookup::{Licensee, Named, SubjectKey};
 pub use open_data::{CutError, FileError, Pages, Pieces};
 pub use principal::{NewToken, Principal, TokenError, TokenInfo};
+pub use receipt::{Answered, BatchAnswer, GivenReceipt, ReceiptProblem, Reopened, Wanted};
 pub use replay::ReplayError;
 pub use search::{Hit, LookAlikes, MOST_FOUND, SearchPage};
 pub use source::Source;
@@ -65,12 +69,20 @@ pub struct Registry {
     /// Held by whoever makes kept assessments anew.
     assessing: Arc<Mutex<()>>,
     head: Arc<follow::Head>,
+    /// `None` for a register that signs nothing.
+    signing: Option<Signing>,
 }
 
 impl Registry {
     /// A register over an open store.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, assessing: Arc::default(), head: Arc::default() }
+        Self { store, clock, assessing: Arc::default(), head: Arc::default(), signing: None }
+    }
+
+    /// The register, signing its journal and its answers.
+    #[must_use]
+    pub fn signing_with(self, signing: Signing) -> Self {
+        Self { signing: Some(signing), ..self }
     }
 
     /// The store beneath.

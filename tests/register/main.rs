@@ -19,6 +19,7 @@ mod months;
 mod open_data;
 mod owed;
 mod processes;
+mod proof;
 mod questions;
 mod search;
 mod statements;

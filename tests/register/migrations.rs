@@ -45,6 +45,7 @@ async fn the_database_refuses_to_change_what_is_recorded() {
     let register = TestRegister::at("2026-01-20").await;
     let licence = register.miner(1, "2024-01-15", None).await;
     register.act(Role::Ministry, "2024-06-01", suspend(licence, "2024-09-30")).await;
+    register.registry.publish().await.expect("a checkpoint");
     let connection = Database::connect(&register.database.url).await.expect("a connection");
     for statement in [
         "UPDATE act SET entry = 'x' WHERE seq = 1",
@@ -55,6 +56,8 @@ async fn the_database_refuses_to_change_what_is_recorded() {
         "DELETE FROM rule_version",
         "INSERT INTO journal_head (id, size, recorded_at) VALUES (2, 0, 0)",
         "UPDATE journal_head SET size = -1",
+        "UPDATE checkpoint SET note = ''",
+        "DELETE FROM checkpoint",
     ] {
         assert!(connection.execute_unprepared(statement).await.is_err(), "{statement} was let through");
     }

@@ -65,12 +65,16 @@ async fn every_question_of_today_is_answered_by_post_and_by_get_alike() {
     assert!(operations().len() >= 8, "{:?}", operations());
     for operation in operations() {
         let variables = variables(operation, &exemplary);
-        let posted = server.send_named(QUESTIONS, operation, &variables).await;
+        let mut posted = server.send_named(QUESTIONS, operation, &variables).await;
         assert_eq!(posted.get("errors"), None, "{operation}: {posted:#}");
         let parameters = [("query", QUESTIONS), ("operationName", operation), ("variables", &variables.to_string())];
         let (status, got) = server.get_with(&parameters).await;
         assert_eq!(status, 200, "{operation}: {got}");
-        assert_eq!(serde_json::from_str::<Value>(&got).expect("JSON"), posted, "{operation}");
+        let mut got = serde_json::from_str::<Value>(&got).expect("JSON");
+        // The receipt of a batch hides its items behind salts that are drawn anew each time.
+        let receipts = [&mut got, &mut posted].map(|answer| answer["data"]["verifyBatch"]["receipt"].take());
+        assert!(operation != "VerifyBook" || receipts.iter().all(|receipt| receipt["jws"].is_string()), "{receipts:#?}");
+        assert_eq!(got, posted, "{operation}");
     }
 }
 

@@ -9,7 +9,7 @@ use async_graphql::Pos;
 use async_graphql::ServerError;
 
 use super::Code;
-use crate::registry::{AskError, FollowError, ListError, RegistryError, TokenError};
+use crate::registry::{AskError, FollowError, ListError, LogError, ReceiptProblem, RegistryError, TokenError};
 
 /// A failure with its code, a message written for the caller, and the places in the query text it
 /// speaks of.
@@ -96,6 +96,32 @@ impl From<FollowError> for RequestError {
         match error {
             FollowError::Registry(error) => error.into(),
             FollowError::Ask(error) => error.into(),
+        }
+    }
+}
+
+impl From<LogError> for RequestError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Registry(error) => error.into(),
+            LogError::NoKey => Self::new(Code::Unavailable, "This register signs nothing: it was started without a key."),
+            error => {
+                tracing::error!(%error, "nothing could be signed or proved");
+                Self::new(Code::Unavailable, "The register cannot sign right now; everything else is answered. Ask again later.")
+            }
+        }
+    }
+}
+
+impl From<ReceiptProblem> for RequestError {
+    fn from(problem: ReceiptProblem) -> Self {
+        match problem {
+            ReceiptProblem::Log(error) => error.into(),
+            ReceiptProblem::TooLong(_) => Self::new(Code::BadInput, format!("{problem}.")),
+            ReceiptProblem::Unwritable(_) | ReceiptProblem::NoRandomness => {
+                tracing::error!(error = %problem, "no receipt could be given");
+                Self::new(Code::Internal, Code::Internal.description())
+            }
         }
     }
 }

@@ -1,17 +1,19 @@
 //! Verifying a whole book of subjects at once.
 
-use async_graphql::{InputObject, Object};
+use async_graphql::{Context, InputObject, Object};
 
+use super::super::asked::asked;
 use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::key::SubjectKey;
 use super::super::scalar::Date;
+use super::receipt::{Receipt, receipt};
 use super::verification::Verification;
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::coded;
 use crate::domain::lang::Lang;
 use crate::domain::view::View;
-use crate::registry::{LookAlikes, Named, Registry};
+use crate::registry::{Answered, BatchAnswer, LookAlikes, Named, Registry};
 use crate::text;
 
 /// One subject of a batch.
@@ -94,6 +96,14 @@ impl BatchItem {
     }
 }
 
+impl BatchItem {
+    /// As a receipt says it.
+    fn answer(&self) -> BatchAnswer<'_> {
+        let outcome = self.outcome.as_ref().map(|verification| &verification.of).map_err(|problem| problem.code.code());
+        BatchAnswer { reference: &self.reference, outcome }
+    }
+}
+
 /// The answers about a batch of subjects, all of one day and one version of the register.
 pub struct BatchVerification {
     items: Vec<BatchItem>,
@@ -116,6 +126,19 @@ impl BatchVerification {
     /// One answer for each subject, in the order in which they were asked.
     async fn items(&self) -> &[BatchItem] {
         &self.items
+    }
+
+    /// One receipt for all of them: a signed credential, of which the holder shows the items that he likes, each with its
+    /// disclosure, and not the others.
+    async fn receipt(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A mark of the asker's own, by which the receipt is known again: at most 200 characters.")]
+        nonce: Option<String>,
+        #[graphql(desc = "For whom the receipt is: at most 200 characters.")] audience: Option<String>,
+    ) -> Result<Receipt, RequestError> {
+        let answers: Vec<BatchAnswer<'_>> = self.items.iter().map(BatchItem::answer).collect();
+        receipt(&asked(ctx)?.registry, Answered::Batch(&answers), self.view, (nonce, audience)).await
     }
 }
 

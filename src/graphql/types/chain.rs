@@ -1,16 +1,19 @@
 //! The chain of a payout: a miner through a pool to an exchange.
 
-use async_graphql::Object;
+use async_graphql::{Context, Object};
 
+use super::super::asked::asked;
 use super::super::enum_value::EnumValue;
+use super::super::error::RequestError;
 use super::super::scalar::Date;
 use super::compliance::Finding;
+use super::receipt::{Receipt, receipt};
 use super::verification::Verification;
 use crate::compliance::chain::Link;
 use crate::compliance::verdict::Verdict;
 use crate::domain::authorisation::LicenseeRole;
 use crate::domain::view::View;
-use crate::registry;
+use crate::registry::{self, Answered};
 
 /// A verified chain under a view.
 pub struct ChainVerification {
@@ -68,6 +71,17 @@ impl ChainVerification {
     async fn next_change_on(&self) -> Option<Date> {
         let parties = [&self.of.miner, &self.of.pool, &self.of.exchange];
         parties.into_iter().filter_map(|party| party.found.as_ref()?.1.next_change_on).min().map(Date)
+    }
+
+    /// The answer as a signed credential, which proves itself to whoever is shown it.
+    async fn receipt(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A mark of the asker's own, by which the receipt is known again: at most 200 characters.")]
+        nonce: Option<String>,
+        #[graphql(desc = "For whom the receipt is: at most 200 characters.")] audience: Option<String>,
+    ) -> Result<Receipt, RequestError> {
+        receipt(&asked(ctx)?.registry, Answered::Chain(&self.of), self.view, (nonce, audience)).await
     }
 }
 

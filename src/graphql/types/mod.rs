@@ -15,6 +15,7 @@ pub mod node;
 pub mod obligation;
 pub mod organisation;
 pub mod period;
+pub mod receipt;
 pub mod register;
 pub mod rule;
 pub mod search;

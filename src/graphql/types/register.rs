@@ -52,10 +52,10 @@ impl Register {
         self.view.seq.number()
     }
 
-    /// The signed checkpoint of the journal, as a log that anyone can check; none while the register signs none.
-    async fn checkpoint(&self) -> Option<String> {
-        // Signing is to come: what is not signed is not shown as if it were.
-        None
+    /// The newest signed checkpoint of the journal that reaches no further than this version: a note (C2SP
+    /// tlog-checkpoint), as `/log/checkpoint` serves it; none while the register signs none.
+    async fn checkpoint(&self, ctx: &Context<'_>) -> Result<Option<String>, RequestError> {
+        Ok(asked(ctx)?.registry.checkpoint_within(self.view.seq).await?.map(|checkpoint| checkpoint.note))
     }
 
     /// What one request may ask for.

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use async_graphql::Object;
+use async_graphql::{Context, Object};
 
+use super::super::asked::asked;
 use super::super::enum_value::EnumValue;
+use super::super::error::RequestError;
 use super::super::scalar::Date;
 use super::compliance::{Finding, findings};
 use super::licensee::Licensee;
+use super::receipt::{Receipt, receipt};
 use super::search::LookAlike;
 use super::searched::Searched;
 use super::warning::Warning;
 use crate::compliance::verdict::Verdict;
 use crate::domain::lang::Lang;
 use crate::domain::view::View;
-use crate::registry;
+use crate::registry::{self, Answered};
 use crate::text;
 
 /// A verdict under a view.
@@ -86,5 +89,16 @@ impl Verification {
     /// also warnings of what looks or sounds like it.
     async fn warnings(&self) -> Vec<Warning> {
         self.of.warnings.iter().cloned().map(|warning| Warning { warning, view: self.view }).collect()
+    }
+
+    /// The answer as a signed credential, which proves itself to whoever is shown it.
+    async fn receipt(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A mark of the asker's own, by which the receipt is known again: at most 200 characters.")]
+        nonce: Option<String>,
+        #[graphql(desc = "For whom the receipt is: at most 200 characters.")] audience: Option<String>,
+    ) -> Result<Receipt, RequestError> {
+        receipt(&asked(ctx)?.registry, Answered::Verification(&self.of), self.view, (nonce, audience)).await
     }
 }

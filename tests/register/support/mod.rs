@@ -17,8 +17,9 @@ use tizilim::domain::refusal::RefusalCode;
 use tizilim::domain::sequence::Sequence;
 use tizilim::domain::text::Text;
 use tizilim::domain::view::View;
+use tizilim::journal::keys::Keys;
 use tizilim::registry::record::{RecordError, Recorded};
-use tizilim::registry::{Clock, Principal, Registry};
+use tizilim::registry::{Clock, Principal, Registry, Signing};
 use tizilim::store::Store;
 
 use database::TestDatabase;
@@ -29,6 +30,14 @@ pub(crate) struct TestRegister {
     pub(crate) database: TestDatabase,
     clock: Arc<AtomicI64>,
     keys: AtomicI64,
+    /// Where it is remembered what was signed.
+    pub(crate) folder: tempfile::TempDir,
+}
+
+/// The keys by which registers of tests sign.
+pub(crate) fn signing_keys() -> Keys {
+    let address = "https://register.example".parse().expect("an address");
+    Keys::create(address, [[1; 32], [2; 32], [3; 32]], Instant::from_micros(0))
 }
 
 /// A day as tests write it.
@@ -61,7 +70,9 @@ impl TestRegister {
         let told = Arc::clone(&clock);
         let store = Store::open(&database.url).await.expect("a store");
         let registry = Registry::new(store, Clock::by(move || Instant::from_micros(told.load(Ordering::Relaxed))));
-        Self { registry, database, clock, keys: AtomicI64::new(0) }
+        let folder = tempfile::tempdir().expect("a folder");
+        let registry = registry.signing_with(Signing::new(signing_keys(), folder.path().join("signed"), None));
+        Self { registry, database, clock, keys: AtomicI64::new(0), folder }
     }
 
     /// Turns the clock to noon of a day.

@@ -66,6 +66,13 @@ impl Server {
         (response.status().as_u16(), response.text().await.expect("text"))
     }
 
+    /// The bytes at an address, which must be there.
+    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
+        let response = self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer");
+        assert_eq!(response.status(), 200, "{path}");
+        response.bytes().await.expect("bytes").to_vec()
+    }
+
     pub(crate) async fn get(&self, path: &str) -> (u16, String) {
         let response = self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer");
         (response.status().as_u16(), response.text().await.expect("text"))

@@ -1,0 +1,71 @@
+//! Showing a receipt again: the register does not keep it, it answers again what its address says was asked.
+
+use super::answered::Answered;
+use super::asked::{Asked, What};
+use super::give::{Drawn, ReceiptProblem, address, digest, sign};
+use crate::domain::instant::Instant;
+use crate::domain::view::View;
+use crate::journal::receipt::{Receipt, open_link};
+use crate::registry::{LogError, Registry};
+
+/// What an address of a receipt leads to.
+#[derive(Clone, Debug)]
+pub enum Reopened {
+    /// The receipt as it was given.
+    Receipt {
+        /// What it says.
+        receipt: Box<Receipt>,
+        /// The credential: the same, byte for byte, unless it was signed with a key that is retired since.
+        jws: String,
+    },
+    /// The register would answer otherwise today, by a program that was mended since. The receipt stands as it was given.
+    AnsweredOtherwise {
+        /// When it was given.
+        at: Instant,
+        /// Under which view.
+        view: View,
+    },
+    /// A batch: its items are known to those who hold them.
+    Batch {
+        /// When it was given.
+        at: Instant,
+        /// Under which view.
+        view: View,
+        /// How many subjects it was of.
+        count: u32,
+    },
+}
+
+impl Registry {
+    /// What an address of a receipt leads to; `None` for one that this register did not make.
+    ///
+    /// # Errors
+    /// The register has no key or cannot sign; a failing database.
+    pub async fn reopen_receipt(&self, id: &str) -> Result<Option<Reopened>, ReceiptProblem> {
+        let signing = self.signing()?;
+        let Some(asked) = open_link::<Asked>(signing.keys().links(), id) else { return Ok(None) };
+        let (view, at, was) = (asked.view(), asked.at, asked.digest.clone());
+        let wanted = asked.wanted();
+        let drawn = match asked.what {
+            What::Batch(count) => return Ok(Some(Reopened::Batch { at, view, count })),
+            What::Verification(subject) => {
+                let Some(named) = subject.named() else { return Ok(None) };
+                let again = self.verify(&named.key, named.role, view).await.map_err(LogError::from)?;
+                self.draw(Answered::Verification(&again), view, &wanted, at).await?
+            }
+            What::Chain(parties) => {
+                let [Some(miner), Some(pool), Some(exchange)] = parties.map(super::asked::Subject::named) else {
+                    return Ok(None);
+                };
+                let again = self.verify_chain([miner, pool, exchange], view).await.map_err(LogError::from)?;
+                self.draw(Answered::Chain(&again), view, &wanted, at).await?
+            }
+        };
+        let Drawn { receipt, .. } = drawn;
+        if digest(&receipt)? != was {
+            return Ok(Some(Reopened::AnsweredOtherwise { at, view }));
+        }
+        let jws = sign(signing, receipt.clone(), &address(signing, id))?;
+        Ok(Some(Reopened::Receipt { receipt: Box::new(receipt), jws }))
+    }
+}
