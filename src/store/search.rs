@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use entity::{organisation_detail, search_posting, search_term, search_variant};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef, Query, SelectStatement, SimpleExpr, UnionType};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 
 use super::error::StoreError;
 use super::version::visible;
@@ -164,8 +164,8 @@ impl Reads<'_> {
                 .filter(search_posting::Column::FromSeq.lte(seq.number()))
                 .order_by_asc(search_posting::Column::Kind)
                 .order_by_asc(search_posting::Column::Term)
-                .order_by_asc(search_posting::Column::Nth)
-                .limit(each.saturating_mul(terms.len() as u64));
+                // Without a limit: the places bound the rows, and with one PostgreSQL walks the whole index in this order.
+                .order_by_asc(search_posting::Column::Nth);
             for row in query.all(&self.0).await? {
                 let subject = Subject::read(&row)?;
                 let nth = rows::Cell("search_posting", row.term.clone()).take("nth", u64::try_from(row.nth).ok())?;
