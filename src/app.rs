@@ -63,7 +63,8 @@ impl App {
     pub fn router(&self) -> Router {
         let (registry, public_url) = (&self.0.registry, self.0.public_url.clone());
         let feeds = http::feeds(registry.clone(), public_url);
-        let proof = http::log(registry.clone()).merge(http::well_known(registry.clone()));
+        let proof = http::log(registry.clone()).merge(http::well_known(registry.clone())).merge(http::receipts(registry.clone()));
+        let proof = proof.merge(http::credentials(registry.clone()));
         let beside = feeds.merge(http::health(registry.clone())).merge(self.0.open_data.routes()).merge(proof);
         http::around(http::routes(self.clone()).merge(beside))
     }

@@ -90,3 +90,41 @@ impl fmt::Display for Checkpoint {
         write!(out, "{}\n{}\n{}\n", self.origin, self.size, STANDARD.encode(self.root))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the specification.
+    const EXAMPLE: &str = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
+
+    #[test]
+    fn the_example_of_the_specification_is_read() {
+        let checkpoint = Checkpoint::parse(EXAMPLE).expect("a checkpoint");
+        assert_eq!((checkpoint.origin.as_str(), checkpoint.size.number()), ("example.com/behind-the-sofa", 20_852_163));
+        assert_eq!(checkpoint.to_string(), EXAMPLE);
+        assert_eq!(Checkpoint::parse(&format!("{EXAMPLE}another line\n")), Ok(checkpoint));
+    }
+
+    #[test]
+    fn what_is_no_checkpoint_is_refused() {
+        let root = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
+        for wrong in [
+            String::new(),
+            "\n".into(),
+            format!("a\n1\n{root}"),
+            format!("\n1\n{root}\n"),
+            format!("a\n01\n{root}\n"),
+            format!("a\n-1\n{root}\n"),
+            format!("a\n+1\n{root}\n"),
+            format!("a\n18446744073709551616\n{root}\n"),
+            format!("a\n9223372036854775808\n{root}\n"),
+            "a\n1\nAAAA\n".into(),
+            format!("a b\n1\n{root}\n"),
+            format!("a\n1\n{root}\n\n"),
+            format!("a\n1\n{}\n", root.replace('=', "")),
+        ] {
+            assert!(Checkpoint::parse(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The journal: acts as leaves of a log that anyone can check, and what is signed over it. Pure.
 
 pub mod checkpoint;
+pub mod credential;
 pub mod entry;
 pub mod jose;
 pub mod keys;

@@ -24,6 +24,7 @@ mod rules;
 mod search;
 mod seek;
 mod statistics;
+mod status_lists;
 mod surplus;
 mod tokens;
 mod trade;

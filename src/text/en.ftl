@@ -147,6 +147,51 @@ status-at-risk = Something will be breached if nothing changes.
 status-undetermined = An input is missing, so compliance cannot be determined.
 status-non-compliant = At least one duty is breached.
 
+# Receipts, as a person sees them.
+receipt-title = Receipt of the register
+receipt-given = Given
+receipt-day = Speaks of
+receipt-version = Version of the register
+receipt-audience = For
+receipt-nonce = The asker's own mark
+receipt-duty = Duty
+receipt-outcome = Outcome
+receipt-proof = What proves it
+receipt-proved = The register signed its journal of {$size} acts. The answer rests on {$count} of them; the receipt carries the proof for {$proved}, and the journal has it for all.
+receipt-download = The signed receipt, which anyone can check without the register
+receipt-keys = The keys to check it with
+receipt-not-kept = The register keeps no record of who asked. This page answers again what its address says was asked.
+receipt-otherwise = The register would answer otherwise today, because its program was mended since. The receipt that was given stands as it is, and whoever holds it can check it.
+receipt-batch = A receipt for { $count ->
+    [one] one subject
+   *[other] {$count} subjects
+}. The register does not keep of whom it was; whoever holds the receipt can show each without the others.
+receipt-chain = A miner, a pool and an exchange together
+receipt-none = No receipt of this register has this address. Compare it with the one that you were given, letter by letter.
+receipt-silent = This register signs nothing, so it has no receipts.
+receipt-later = The receipt cannot be shown right now. Please try again later.
+outcome-satisfied = met
+outcome-at-risk = at risk
+outcome-breached = breached
+outcome-undetermined = undetermined
+outcome-not-assessed = not assessed
+outcome-not-applicable = does not apply
+verdict-authorised = Authorised
+verdict-authorised-with-findings = Authorised, with findings
+verdict-not-authorised = Not authorised
+verdict-not-found = Not in the register
+
+# Badges.
+badge-miner = Mining licence
+badge-pool = Pool accreditation
+badge-exchange = Exchange licence
+badge-active = in force
+badge-not-yet-valid = not valid yet
+badge-suspended = suspended
+badge-expired = expired
+badge-revoked = revoked
+badge-surrendered = surrendered
+
 # Acts: what happened, to whom it may concern.
 act-register-organisation = Organisation registered.
 act-amend-organisation = Details of an organisation changed from {$day}.

@@ -32,7 +32,7 @@ pub fn status(status: ComplianceStatus, lang: Lang) -> String {
     Sentence::new(&id, lang).say()
 }
 
-fn role(role: LicenseeRole) -> &'static str {
+pub(super) fn role(role: LicenseeRole) -> &'static str {
     match role {
         LicenseeRole::Miner => "miner",
         LicenseeRole::Pool => "pool",

@@ -128,6 +128,48 @@ status-at-risk = Ештеңе өзгермесе, кемінде бір мінд
 status-undetermined = Бастапқы деректер жеткіліксіз, сондықтан міндеттердің сақталуын айқындау мүмкін емес.
 status-non-compliant = Кемінде бір міндет бұзылған.
 
+# Receipts, as a person sees them.
+receipt-title = Тізілім түбіртегі
+receipt-given = Берілген уақыты
+receipt-day = Жауап қай күнге қатысты
+receipt-version = Тізілімнің нұсқасы
+receipt-audience = Кімге арналған
+receipt-nonce = Сұраған тараптың өз белгісі
+receipt-duty = Міндет
+receipt-outcome = Нәтиже
+receipt-proof = Немен дәлелденеді
+receipt-proved = Тізілім {$size} актіден тұратын журналына қол қойды. Жауап олардың {$count} актісіне сүйенеді; түбіртекте {$proved} актінің дәлелі бар, журналда — бәрінікі.
+receipt-download = Тізілімсіз-ақ кез келген адам тексере алатын қол қойылған түбіртек
+receipt-keys = Тексеруге арналған кілттер
+receipt-not-kept = Тізілім кім сұрағаны туралы мәлімет сақтамайды. Бұл бет мекенжайында жазылған сұраққа қайтадан жауап береді.
+receipt-otherwise = Бүгін тізілім басқаша жауап берер еді: содан бері оның бағдарламасы түзетілген. Берілген түбіртек берілген күйінде қалады, оны иесі тексере алады.
+receipt-batch = {$count} субъект туралы түбіртек. Тізілім кімдер туралы сұралғанын сақтамайды; түбіртек иесі олардың әрқайсысын қалғандарынсыз көрсете алады.
+receipt-chain = Майнер, пул және биржа бірге
+receipt-none = Бұл тізілімде мұндай мекенжайы бар түбіртек жоқ. Мекенжайды берілгенімен әріптеп салыстырыңыз.
+receipt-silent = Бұл тізілім ештеңеге қол қоймайды, сондықтан түбіртектері жоқ.
+receipt-later = Түбіртекті дәл қазір көрсету мүмкін емес. Кейінірек қайталап көріңіз.
+outcome-satisfied = орындалған
+outcome-at-risk = бұзылу қаупі бар
+outcome-breached = бұзылған
+outcome-undetermined = анықталмаған
+outcome-not-assessed = бағаланбаған
+outcome-not-applicable = қолданылмайды
+verdict-authorised = Құқығы бар
+verdict-authorised-with-findings = Құқығы бар, ескертулермен
+verdict-not-authorised = Құқығы жоқ
+verdict-not-found = Тізілімде жоқ
+
+# Badges.
+badge-miner = Майнинг лицензиясы
+badge-pool = Пулды аккредиттеу
+badge-exchange = Биржа лицензиясы
+badge-active = қолданыста
+badge-not-yet-valid = әлі күшінде емес
+badge-suspended = тоқтатыла тұрған
+badge-expired = мерзімі өткен
+badge-revoked = қайтарып алынған
+badge-surrendered = тоқтатылған
+
 # Acts: what happened, to whom it may concern.
 act-register-organisation = Ұйым тізілімге енгізілді.
 act-amend-organisation = Ұйым туралы мәліметтер {$day} күнінен бастап өзгертілді.

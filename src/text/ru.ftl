@@ -188,6 +188,48 @@ status-at-risk = Если ничего не изменится, будет на�
 status-undetermined = Недостаёт исходных данных, поэтому соблюдение обязанностей определить нельзя.
 status-non-compliant = Нарушена как минимум одна обязанность.
 
+# Receipts, as a person sees them.
+receipt-title = Квитанция реестра
+receipt-given = Выдана
+receipt-day = Ответ на день
+receipt-version = Версия реестра
+receipt-audience = Для кого
+receipt-nonce = Собственная отметка запросившего
+receipt-duty = Обязанность
+receipt-outcome = Итог
+receipt-proof = Чем это доказано
+receipt-proved = Реестр подписал свой журнал из {$size} актов. Ответ опирается на {$count} из них; квитанция содержит доказательство для {$proved}, журнал — для всех.
+receipt-download = Подписанная квитанция, которую каждый может проверить без реестра
+receipt-keys = Ключи для проверки
+receipt-not-kept = Реестр не хранит сведений о том, кто спрашивал. Эта страница заново отвечает на вопрос, записанный в её адресе.
+receipt-otherwise = Сегодня реестр ответил бы иначе: с тех пор его программа была исправлена. Выданная квитанция остаётся такой, какой она была выдана, и её владелец может её проверить.
+receipt-batch = Квитанция о субъектах: {$count}. Реестр не хранит, о ком спрашивали; владелец квитанции может показать каждого из них без остальных.
+receipt-chain = Майнер, пул и биржа вместе
+receipt-none = Квитанции этого реестра с таким адресом нет. Сверьте адрес с выданным, букву за буквой.
+receipt-silent = Этот реестр ничего не подписывает, поэтому квитанций у него нет.
+receipt-later = Сейчас показать квитанцию нельзя. Повторите попытку позже.
+outcome-satisfied = исполнена
+outcome-at-risk = под угрозой нарушения
+outcome-breached = нарушена
+outcome-undetermined = не определено
+outcome-not-assessed = не оценивалась
+outcome-not-applicable = не применяется
+verdict-authorised = Вправе
+verdict-authorised-with-findings = Вправе, с замечаниями
+verdict-not-authorised = Не вправе
+verdict-not-found = В реестре нет
+
+# Badges.
+badge-miner = Лицензия на майнинг
+badge-pool = Аккредитация пула
+badge-exchange = Лицензия биржи
+badge-active = действует
+badge-not-yet-valid = ещё не действует
+badge-suspended = приостановлена
+badge-expired = срок истёк
+badge-revoked = отозвана
+badge-surrendered = прекращена
+
 # Acts: what happened, to whom it may concern.
 act-register-organisation = Организация внесена в реестр.
 act-amend-organisation = Сведения об организации изменены с {$day}.

@@ -51,6 +51,16 @@ impl Subject {
             LicenseeRole::Exchange => Self::Exchange(id),
         }
     }
+
+    /// The licensee that it is, with its role; `None` for something else.
+    pub fn authorisation(self) -> Option<(LicenseeRole, AuthorisationId)> {
+        match self {
+            Self::Miner(id) => Some((LicenseeRole::Miner, id)),
+            Self::Pool(id) => Some((LicenseeRole::Pool, id)),
+            Self::Exchange(id) => Some((LicenseeRole::Exchange, id)),
+            _ => None,
+        }
+    }
 }
 
 /// An act as the caller hands it in.

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::Object;
+use async_graphql::{Context, Object, SimpleObject};
 
+use super::super::asked::asked;
 use super::super::enum_value::EnumValue;
+use super::super::error::RequestError;
 use super::super::scalar::Date;
 use super::organisation::Authority;
 use crate::domain::authorisation::{LegalRegime, LicenseeRole, Subkind};
@@ -76,4 +78,23 @@ impl Authorisation {
     async fn legal_regime(&self) -> EnumValue<LegalRegime> {
         EnumValue(self.of.authorisation.regime)
     }
+
+    /// The same as a credential of the holder's own.
+    async fn credential(&self, ctx: &Context<'_>) -> Result<LicenceCredential, RequestError> {
+        let registry = &asked(ctx)?.registry;
+        let [url, badge_url] = registry.credential_addresses(&self.of)?;
+        Ok(LicenceCredential { jws: registry.licence_credential(&self.of, self.on)?, url, badge_url })
+    }
+}
+
+/// A licence or accreditation as a credential that its holder shows: a W3C Verifiable Credential 2.0 secured with JOSE. It
+/// names the lists (Bitstring Status List) that say whether it was suspended or revoked since.
+#[derive(SimpleObject)]
+pub struct LicenceCredential {
+    /// The signed credential: a compact JWS of type `vc+jwt`.
+    jws: String,
+    /// Where the newest one is.
+    url: String,
+    /// A picture that says where it stands today, for the holder's own page.
+    badge_url: String,
 }

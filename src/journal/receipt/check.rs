@@ -154,7 +154,7 @@ pub fn check(text: &str, known: &PublicKeys, expected: &Expected) -> Result<Chec
     let token = parts.next().unwrap_or_default();
     let payload = jose::verify(token, CREDENTIAL, &known.keys).map_err(|error| whose(token, error, known))?;
     let receipt: Receipt = serde_json::from_slice(&payload).map_err(|error| ReceiptError::Malformed(error.to_string()))?;
-    if receipt.issuer != known.issuer {
+    if receipt.issuer != known.issuer || !receipt.is_of_its_issuer() {
         return Err(other_register(receipt.issuer, known));
     }
     if !receipt.is_receipt() {

@@ -27,7 +27,7 @@ pub struct Item {
 
 /// The answer about one subject of a batch, or why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Outcome {
     /// The answer.
     Verification {

@@ -28,6 +28,8 @@ pub struct Receipt {
     kinds: Vec<String>,
     /// Which register answered (did:web).
     pub issuer: String,
+    /// The same, where libraries for JWT look for it.
+    iss: String,
     /// When it answered: RFC 3339, UTC.
     pub valid_from: String,
     /// What it was asked, and what it answered.
@@ -56,7 +58,7 @@ pub struct From {
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type")]
+#[serde(tag = "type", rename_all_fields = "camelCase")]
 pub enum Answer {
     /// About one subject.
     Verification {
@@ -206,6 +208,7 @@ impl Receipt {
             id: None,
             kinds: vec!["VerifiableCredential".to_owned(), RECEIPT.to_owned()],
             issuer: address.issuer(),
+            iss: address.issuer(),
             valid_from: at.to_string(),
             credential_subject: answer,
             evidence: vec![evidence],
@@ -217,6 +220,11 @@ impl Receipt {
     /// Whether it says that it is a receipt of this form.
     pub(super) fn is_receipt(&self) -> bool {
         self.context.iter().map(String::as_str).eq(CONTEXT) && self.kinds.iter().any(|kind| kind == RECEIPT)
+    }
+
+    /// Whether it names the same issuer in both places.
+    pub(super) fn is_of_its_issuer(&self) -> bool {
+        self.iss == self.issuer
     }
 
     /// The view that it was read from.

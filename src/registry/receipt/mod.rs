@@ -8,4 +8,4 @@ mod rests_on;
 
 pub use answered::{Answered, BatchAnswer};
 pub use give::{GivenReceipt, ReceiptProblem, Wanted};
-pub use reopen::Reopened;
+pub use reopen::{Again, Reopened};

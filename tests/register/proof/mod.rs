@@ -1,5 +1,7 @@
 //! Proof: the journal as a log, and receipts over it, checked as someone would who trusts nobody.
 
+mod credentials;
 mod log;
+mod page;
 mod receipts;
 mod signing;
