@@ -131,6 +131,8 @@ coded! {
         IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED",
         /// Someone else acted on the subject since the sequence that the caller saw.
         SubjectChanged = "SUBJECT_CHANGED",
+        /// The public entry of the act would be longer than the journal takes.
+        EntryTooLong = "ENTRY_TOO_LONG",
     }
 }
 

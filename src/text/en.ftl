@@ -307,6 +307,7 @@ refusal-already-awarded = The quota of the session was awarded already by act {$
 refusal-no-bids = The session has no bids: record them first.
 refusal-idempotency-key-reused = The idempotency key was used with other content by act {$sequence}.
 refusal-subject-changed = Someone else acted on the subject: its newest act is {$newest}, later than {$expected}. Read it again.
+refusal-entry-too-long = The act says too much for one entry of the journal: {$length} bytes of at most {$most}. Split it into several acts.
 
 # Subjects that cannot be read.
 problem-malformed-bin = "{$given}" is no BIN or IIN: twelve digits with a date part and a check digit are called for.

@@ -423,3 +423,15 @@ async fn a_mistaken_registration_can_be_annulled() {
     assert_eq!(known(before).await, None);
     assert_eq!(known(register.newest().await).await, Some(owner));
 }
+
+#[tokio::test]
+async fn an_act_that_is_too_long_for_the_log_is_refused() {
+    let register = TestRegister::at(TODAY).await;
+    let wording = tizilim::domain::lang::Wording { kk: text("а"), ru: text("б"), en: None };
+    let warning = |hosts: usize| {
+        let domains = (0..hosts).map(|n| text(&format!("one-of-the-many-names-that-it-goes-by-{n}.example"))).collect();
+        Content::PublishWarning(WarningText { name: text("Someone"), bin: None, domains, wording: wording.clone() })
+    };
+    register.act(Role::Ministry, "2026-01-10", warning(900)).await;
+    assert_eq!(register.refused(Role::Ministry, "2026-01-10", warning(1_500)).await, Code::EntryTooLong);
+}

@@ -41,6 +41,7 @@ use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::sequence::Sequence;
 use crate::domain::surplus::SessionId;
 use crate::journal::entry::{self, Salt};
+use crate::journal::tile::LONGEST_ENTRY;
 use crate::store::{FileRows, NewAct, Projection, Reads, StoreError, Writing};
 
 /// What became of a draft.
@@ -289,6 +290,10 @@ impl Session {
         let content_hash = entry::content_hash(&act.content)?;
         let follows = check.what_follows(&content_hash).await?;
         let sealed = entry::seal(act, &beside.salt)?;
+        if sealed.entry.len() > LONGEST_ENTRY {
+            let too_long = Refusal::new(RefusalCode::EntryTooLong).at("content");
+            return Err(too_long.with("length", sealed.entry.len()).with("most", LONGEST_ENTRY).into());
+        }
         let new = NewAct {
             act,
             sealed: &sealed,
