@@ -15,7 +15,7 @@ mod refusal;
 mod search;
 
 pub use act::act;
-pub use badge::badge;
+pub use badge::{held, stands};
 pub use feed::feed;
 pub use finding::finding;
 pub use ground::ground;

@@ -7,7 +7,7 @@ use crate::registry::{Again, Reopened, Verification};
 use crate::text::{self, ReceiptWords as W};
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}\
-h1{font-size:1.3rem;color:#555;font-weight:600}h2{font-size:1.25rem}table{border-collapse:collapse;width:100%}\
+h1{font-size:1.3rem;color:#555;font-weight:600}h2{font-size:1.25rem}table{border-collapse:collapse;width:100%;margin:0 0 1.25rem}\
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #ccc}th{font-weight:600}\
 a{color:#0b57a4}@media(prefers-color-scheme:dark){body{background:#16181c;color:#e6e6e6}h1{color:#aaa}a{color:#8ab8f0}th,td{border-color:#444}}";
 

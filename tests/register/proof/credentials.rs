@@ -71,7 +71,7 @@ async fn lists_and_badges_turn_with_the_standing() {
         let said: Value = serde_json::from_slice(&said).unwrap();
         assert_eq!(said["credentialSubject"]["standing"], code);
     };
-    stands(false, false, "Mining licence: in force", "ACTIVE").await;
+    stands(false, false, "Mining licence: in force, M-1, 20 January 2026", "ACTIVE").await;
     register.act(Role::Ministry, "2026-01-20", suspend(licence, "2026-02-28")).await;
     stands(true, false, "Mining licence: suspended", "SUSPENDED").await;
     register.turn_to("2026-03-01");
