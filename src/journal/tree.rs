@@ -338,10 +338,41 @@ mod tests {
         all
     }
 
-    #[test]
-    fn the_example_tree_of_the_certificate_transparency_tests_has_its_roots() {
-        // The eight inputs and the roots that implementations of RFC 6962 share.
+    /// The eight inputs that implementations of RFC 6962 share.
+    fn shared_inputs() -> Vec<Vec<u8>> {
         let inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+        inputs.iter().map(|text| hex::decode(text).expect("hex")).collect()
+    }
+
+    #[test]
+    fn the_shared_vectors_of_proofs_hold() {
+        const A: &str = "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7";
+        const B: &str = "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e";
+        const C: &str = "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4";
+        const D: &str = "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b";
+        const E: &str = "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0";
+        const F: &str = "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7";
+        const G: &str = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
+        const H: &str = "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125";
+        const I: &str = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a";
+        let inputs = shared_inputs();
+        let text = |plan: Plan, size: usize| -> Vec<String> {
+            plan.hashes(&tiles(&inputs[..size])).expect("there").iter().map(hex::encode).collect()
+        };
+        let paths: [(usize, usize, &[&str]); 5] =
+            [(1, 1, &[]), (1, 8, &[A, B, C]), (6, 8, &[D, E, F]), (3, 3, &[H]), (2, 5, &[G, B, D])];
+        for (act, size, path) in paths {
+            assert_eq!(text(Plan::inclusion(seq(act), seq(size)).expect("in it"), size), path, "act {act} of {size}");
+        }
+        let proofs: [(usize, usize, &[&str]); 4] = [(1, 1, &[]), (1, 8, &[A, B, C]), (6, 8, &[I, E, F]), (2, 5, &[B, D])];
+        for (old, size, proof) in proofs {
+            assert_eq!(text(Plan::consistency(seq(old), seq(size)).expect("it grew"), size), proof, "{old} to {size}");
+        }
+    }
+
+    #[test]
+    fn the_shared_vectors_of_roots_hold() {
+        let entries = shared_inputs();
         let roots = [
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
             "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -352,7 +383,6 @@ mod tests {
             "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
             "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
         ];
-        let entries: Vec<Vec<u8>> = inputs.iter().map(|text| hex::decode(text).expect("hex")).collect();
         for (n, root) in roots.iter().enumerate() {
             let tiles = tiles(&entries[..=n]);
             assert_eq!(hex::encode(Plan::root(seq(n + 1)).hash(&tiles).expect("there")), *root);
