@@ -42,6 +42,13 @@ impl Memory {
         self.write(signed).map_err(|source| self.failed(source))
     }
 
+    /// The same, while others get their turn: the disk may be slow.
+    pub(super) async fn remember_soon(&self, signed: Remembered) -> Result<(), LogError> {
+        let memory = self.clone();
+        let remembered = tokio::task::spawn_blocking(move || memory.remember(signed)).await;
+        remembered.unwrap_or_else(|error| Err(self.failed(io::Error::other(error))))
+    }
+
     fn failed(&self, source: io::Error) -> LogError {
         LogError::Memory { path: self.0.clone(), source }
     }

@@ -93,7 +93,7 @@ impl Registry {
         let root = self.root(newest).await?;
         let note = self.signed(signing, newest, root).await?;
         // Remembered before it is seen: whoever saw it is never contradicted, even if the database is lost right now.
-        signing.0.memory.remember(Remembered { size: newest, root })?;
+        signing.0.memory.remember_soon(Remembered { size: newest, root }).await?;
         let new = StoredCheckpoint {
             origin: signing.origin(),
             size: newest,

@@ -1,5 +1,6 @@
 //! Proof: the journal as a log, and receipts over it, checked as someone would who trusts nobody.
 
+mod command;
 mod credentials;
 mod log;
 mod page;
