@@ -75,12 +75,13 @@ impl Checkpoint {
     /// What is none; one of another log; one that no key of these signed, or a key did not sign though it says so.
     pub fn open(note: &Note, keys: &[NoteKey]) -> Result<Self, CheckpointError> {
         let checkpoint = Self::parse(note.text())?;
-        if let Some(key) = keys.first()
-            && keys.iter().all(|key| *key.name() != checkpoint.origin)
-        {
-            return Err(CheckpointError::OtherLog { found: checkpoint.origin.to_string(), expected: key.name().to_string() });
+        // A key of one log says nothing about another.
+        let own: Vec<NoteKey> = keys.iter().filter(|key| *key.name() == checkpoint.origin).cloned().collect();
+        if let (Some(key), []) = (keys.first(), own.as_slice()) {
+            let (found, expected) = (checkpoint.origin.to_string(), key.name().to_string());
+            return Err(CheckpointError::OtherLog { found, expected });
         }
-        note.verify(keys)?;
+        note.verify(&own)?;
         Ok(checkpoint)
     }
 }
@@ -104,6 +105,21 @@ mod tests {
         assert_eq!((checkpoint.origin.as_str(), checkpoint.size.number()), ("example.com/behind-the-sofa", 20_852_163));
         assert_eq!(checkpoint.to_string(), EXAMPLE);
         assert_eq!(Checkpoint::parse(&format!("{EXAMPLE}another line\n")), Ok(checkpoint));
+    }
+
+    #[test]
+    fn a_key_of_another_log_does_not_sign_for_this_one() {
+        let signer = |name: &str, seed| {
+            let secret = ed25519_dalek::SigningKey::from_bytes(&[seed; 32]);
+            NoteSigner::new(KeyName::new(name).expect("a name"), crate::journal::note::KeyKind::Log, secret)
+        };
+        let (one, other) = (signer("one.example/log", 1), signer("other.example/log", 2));
+        let size = Sequence::new(5).expect("a size");
+        let checkpoint = Checkpoint { origin: one.public().name().clone(), size, root: [7; 32] };
+        let keys = [one.public().clone(), other.public().clone()];
+        assert_eq!(Checkpoint::open(&checkpoint.sign(&[one]), &keys), Ok(checkpoint.clone()));
+        assert!(matches!(Checkpoint::open(&checkpoint.sign(std::slice::from_ref(&other)), &keys), Err(CheckpointError::Note(_))));
+        assert!(matches!(Checkpoint::open(&checkpoint.sign(&[other]), &keys[1..]), Err(CheckpointError::OtherLog { .. })));
     }
 
     #[test]
