@@ -11,7 +11,7 @@ use super::{Cosigning, LogError, Signing};
 use crate::domain::sequence::Sequence;
 use crate::journal::checkpoint::Checkpoint;
 use crate::journal::entry::Hash;
-use crate::journal::note::{Note, NoteError};
+use crate::journal::note::{KeyName, Note, NoteError};
 use crate::journal::tile::{TileAt, WIDTH};
 use crate::journal::tree::Plan;
 use crate::registry::Registry;
@@ -91,9 +91,15 @@ impl Registry {
         self.check_against(last.as_ref().map(remembered), newest).await?;
         self.check_against(signing.0.memory.recall()?, newest).await?;
         let root = self.root(newest).await?;
-        let note = self.signed(signing, newest, root).await?;
-        // Remembered before it is seen: whoever saw it is never contradicted, even if the database is lost right now.
+        // Remembered before it is seen, by witnesses too: whoever saw it is never contradicted, even if the database is lost
+        // right now.
         signing.0.memory.remember_soon(Remembered { size: newest, root }).await?;
+        let note = match self.signed(signing, newest, root).await {
+            Ok(note) => note,
+            // Witnesses sign no smaller tree than they saw: another process on this database may be ahead of this one.
+            Err(LogError::Quorum { .. }) if self.is_published(&signing.origin(), newest).await? => return Ok(()),
+            Err(error) => return Err(error),
+        };
         let new = StoredCheckpoint {
             origin: signing.origin(),
             size: newest,
@@ -104,6 +110,10 @@ impl Registry {
         let writing = self.store.begin().await?;
         writing.keep_checkpoint(&new).await?;
         Ok(writing.commit().await?)
+    }
+
+    async fn is_published(&self, origin: &KeyName, size: Sequence) -> Result<bool, LogError> {
+        Ok(self.store.reads().checkpoint_over(origin, size).await?.is_some())
     }
 
     /// Publishes checkpoints over new acts for as long as it is awaited.
