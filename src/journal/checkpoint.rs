@@ -55,11 +55,7 @@ impl Checkpoint {
             return Err(malformed("it has an empty line"));
         }
         let origin = KeyName::new(origin).ok_or(malformed("its first line is not the name of a log"))?;
-        let number: i64 = size.parse().map_err(|_| malformed("its second line is no size"))?;
-        if number.to_string() != size {
-            return Err(malformed("its size is not written as a size is"));
-        }
-        let size = Sequence::new(number).ok_or(malformed("its second line is no size"))?;
+        let size = size_of(size).ok_or(malformed("its second line is no size"))?;
         let root = STANDARD.decode(root).ok().and_then(|bytes| Hash::try_from(bytes).ok());
         Ok(Self { origin, size, root: root.ok_or(malformed("its third line is no hash"))? })
     }
@@ -84,6 +80,13 @@ impl Checkpoint {
         note.verify(&own)?;
         Ok(checkpoint)
     }
+}
+
+/// A size as logs write it: decimal digits without a zero before them; `None` for anything else.
+pub fn size_of(text: &str) -> Option<Sequence> {
+    let number: i64 = text.parse().ok()?;
+    // No plus, no leading zero.
+    if number.to_string() == text { Sequence::new(number) } else { None }
 }
 
 impl fmt::Display for Checkpoint {

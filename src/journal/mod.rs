@@ -9,3 +9,4 @@ pub mod note;
 pub mod receipt;
 pub mod tile;
 pub mod tree;
+pub mod witnessing;

@@ -21,6 +21,9 @@ const MOST_SIGNATURES: usize = 64;
 /// Before each signature: an em dash and a space.
 const MARK: &str = "\u{2014} ";
 
+/// How a key begins that its owner keeps.
+const PRIVATE: &str = "PRIVATE+KEY+";
+
 /// Bytes of the time before the signature of a witness.
 const TIME: usize = 8;
 
@@ -110,6 +113,14 @@ impl KeyKind {
             Self::Witness => 4,
         }
     }
+
+    const fn from_code(code: u8) -> Result<Self, NoteError> {
+        match code {
+            1 => Ok(Self::Log),
+            4 => Ok(Self::Witness),
+            _ => Err(NoteError::MalformedKey("it is neither of the kinds known, Ed25519 and its cosignature")),
+        }
+    }
 }
 
 impl NoteKey {
@@ -138,6 +149,11 @@ impl NoteKey {
         [&[self.kind.code()], self.key.as_bytes().as_slice()].concat()
     }
 
+    /// Whether both are the same key of Ed25519, by whatever name.
+    pub fn is_same_key_as(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+
     fn made(&self, line: &SignatureLine) -> bool {
         line.name == self.name && line.id == self.id()
     }
@@ -153,6 +169,8 @@ impl NoteKey {
             KeyKind::Witness => {
                 let (time, signature) = line.bytes.split_at_checked(TIME)?;
                 let time = u64::from_be_bytes(time.try_into().ok()?);
+                // The format has no later times.
+                i64::try_from(time).ok()?;
                 let signature = Signature::from_slice(signature).ok()?;
                 self.key.verify_strict(witnessed(text, time).as_bytes(), &signature).ok()?;
                 Some(Some(time))
@@ -179,12 +197,9 @@ impl FromStr for NoteKey {
         };
         let name = KeyName::new(name).ok_or(malformed("its name is none"))?;
         let bytes = STANDARD.decode(key).map_err(|_| malformed("its last part is not base64"))?;
-        let kind = match bytes.first() {
-            Some(1) => KeyKind::Log,
-            Some(4) => KeyKind::Witness,
-            _ => return Err(malformed("it is neither of the kinds known, Ed25519 and its cosignature")),
-        };
-        let key = <[u8; 32]>::try_from(&bytes[1..]).ok().and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
+        let (code, bytes) = bytes.split_first().ok_or(malformed("its last part is empty"))?;
+        let kind = KeyKind::from_code(*code)?;
+        let key = <[u8; 32]>::try_from(bytes).ok().and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
         let key = Self { name, kind, key: key.ok_or(malformed("it is no point of Ed25519"))? };
         if hash != format!("{:08x}", key.id()) {
             return Err(malformed("its hash is of another key or name"));
@@ -202,6 +217,35 @@ impl NoteSigner {
     /// Its public half.
     pub const fn public(&self) -> &NoteKey {
         &self.public
+    }
+
+    /// The key as its owner keeps it: `PRIVATE+KEY+name+hash+secret`. Nobody else may see it.
+    pub fn secret_text(&self) -> String {
+        let secret = [&[self.public.kind.code()], self.secret.as_bytes().as_slice()].concat();
+        format!("{PRIVATE}{}+{:08x}+{}", self.public.name, self.public.id(), STANDARD.encode(secret))
+    }
+
+    /// Reads a key as [`NoteSigner::secret_text`] writes it.
+    ///
+    /// # Errors
+    /// What is none; a secret that belongs to another hash or name.
+    pub fn from_secret_text(text: &str) -> Result<Self, NoteError> {
+        let malformed = NoteError::MalformedKey;
+        let rest = text.strip_prefix(PRIVATE).ok_or(malformed("it does not begin as a private key does"))?;
+        let mut parts = rest.splitn(3, '+');
+        let (Some(name), Some(hash), Some(secret)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(malformed("it has not three parts"));
+        };
+        let name = KeyName::new(name).ok_or(malformed("its name is none"))?;
+        let bytes = STANDARD.decode(secret).map_err(|_| malformed("its last part is not base64"))?;
+        let (code, secret) = bytes.split_first().ok_or(malformed("its last part is empty"))?;
+        let kind = KeyKind::from_code(*code)?;
+        let secret = <[u8; 32]>::try_from(secret).map_err(|_| malformed("its secret has not 32 bytes"))?;
+        let signer = Self::new(name, kind, SigningKey::from_bytes(&secret));
+        if hash != format!("{:08x}", signer.public.id()) {
+            return Err(malformed("its hash is of another key or name"));
+        }
+        Ok(signer)
     }
 
     /// Signs a text; a witness signs that it saw it at a time, in seconds since 1970.
@@ -301,6 +345,23 @@ impl Note {
     /// The signatures, unchecked.
     pub fn signatures(&self) -> &[SignatureLine] {
         &self.signatures
+    }
+
+    /// The signature that a key made.
+    ///
+    /// # Errors
+    /// As [`Note::verify`].
+    pub fn signature_of(&self, key: &NoteKey) -> Result<&SignatureLine, NoteError> {
+        self.verify(std::slice::from_ref(key))?;
+        let line = self.signatures.iter().find(|line| key.made(line));
+        line.ok_or_else(|| NoteError::UnknownKeys(String::new()))
+    }
+
+    /// With the signatures of these keys only, each key's once.
+    #[must_use]
+    pub fn of_keys(&self, keys: &[NoteKey]) -> Self {
+        let signatures = keys.iter().filter_map(|key| self.signatures.iter().find(|line| key.made(line)).cloned());
+        Self { text: self.text.clone(), signatures: Vec::new() }.with(signatures)
     }
 
     /// With further signatures, each key's once: a later one of the same key takes the place of the earlier.
@@ -419,6 +480,47 @@ mod tests {
         ] {
             assert!(matches!(wrong.parse::<NoteKey>(), Err(NoteError::MalformedKey(_))), "{wrong}");
         }
+    }
+
+    fn owner(kind: KeyKind) -> NoteSigner {
+        NoteSigner::new(KeyName::new("w.example/a").expect("a name"), kind, SigningKey::from_bytes(&[7; 32]))
+    }
+
+    #[test]
+    fn a_secret_key_is_read_as_it_was_written_and_shown_to_nobody() {
+        for kind in [KeyKind::Log, KeyKind::Witness] {
+            let text = owner(kind).secret_text();
+            let again = NoteSigner::from_secret_text(&text).expect("a key");
+            assert_eq!((again.public(), again.secret_text()), (owner(kind).public(), text.clone()));
+            let secret = text.rsplit('+').next().expect("its last part");
+            assert!(!format!("{again:?}{}", again.public()).contains(secret));
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_key_is_refused() {
+        let good = owner(KeyKind::Witness).secret_text();
+        let of_other_name = good.replace("w.example/a", "w.example/b");
+        let (log, public) = (owner(KeyKind::Log).secret_text(), owner(KeyKind::Witness).public().to_string());
+        let (head, _) = good.rsplit_once('+').expect("parts");
+        let of_other_kind = format!("{head}+{}", log.rsplit('+').next().expect("its last part"));
+        let (unknown, empty, short) = (format!("{head}+CQEB"), format!("{head}+"), format!("{head}+BAEB"));
+        for wrong in ["", "PRIVATE+KEY+", &of_other_name, &public, &of_other_kind, &unknown, &empty, &short, &good[1..]] {
+            assert!(matches!(NoteSigner::from_secret_text(wrong), Err(NoteError::MalformedKey(_))), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn signatures_of_others_are_left_out() {
+        let (log, witness) = (owner(KeyKind::Log), owner(KeyKind::Witness));
+        let note = Note::sign("text\n".to_owned(), std::slice::from_ref(&log)).with([witness.sign("text\n", 5)]);
+        let both = [log.public().clone(), witness.public().clone()];
+        assert_eq!(note.of_keys(&both), note);
+        assert_eq!(note.of_keys(&both[..1]), Note::sign("text\n".to_owned(), std::slice::from_ref(&log)));
+        assert_eq!(note.signature_of(&both[1]), Ok(&witness.sign("text\n", 5)));
+        let mut twice = note.clone();
+        twice.signatures.push(twice.signatures[0].clone());
+        assert_eq!(twice.of_keys(&both), note);
     }
 
     proptest! {
