@@ -5,6 +5,7 @@
 //! http                   routes, transport, authentication        → graphql, registry, open_data, journal, text
 //! graphql                the schema                               → registry, compliance, domain, text
 //! files                  CSV in, CSV and JSON Lines out          → registry, compliance, open_data, domain, text
+//! witness                ask witnesses to sign, and be one       → registry, journal, domain
 //! registry               look up, list, verify, record            → store, compliance, open_data, journal, domain, text
 //! store                  the database; entity, migration          → journal, domain
 //! text                   wording in kk, ru, en                    → compliance, domain
@@ -29,3 +30,4 @@ pub mod registry;
 pub mod settings;
 pub mod store;
 pub mod text;
+pub mod witness;

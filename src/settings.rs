@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use crate::graphql::gate::{Limits, StreamLimits};
 use crate::open_data;
+use crate::witness::WitnessAt;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,10 @@ pub struct SigningSettings {
     pub key_file: Option<PathBuf>,
     /// The file in which it is remembered what was signed last; beside the file of keys without a word.
     pub signed_file: Option<PathBuf>,
+    /// The witnesses whose signatures are fetched for each checkpoint.
+    pub witnesses: Vec<WitnessAt>,
+    /// How many of them must have signed before a checkpoint is published; all of them without a word.
+    pub quorum: Option<usize>,
     /// The content of a file of keys: from the environment alone.
     #[serde(skip)]
     pub key: Option<String>,
@@ -71,6 +76,13 @@ pub struct SettingsArgs {
     /// File in which it is remembered what was signed last, outside the database [default: beside the file of keys]
     #[arg(long, env = "TIZILIM_SIGNED_FILE", value_name = "FILE")]
     pub signed_file: Option<PathBuf>,
+    /// A witness that signs each checkpoint, as its address, an equals sign and its key; may be given several times, and in
+    /// the environment with spaces between
+    #[arg(long = "witness", env = "TIZILIM_WITNESSES", value_name = "URL=KEY", value_delimiter = ' ')]
+    pub witnesses: Vec<WitnessAt>,
+    /// How many of the witnesses must have signed a checkpoint before it is published [default: all of them]
+    #[arg(long, env = "TIZILIM_QUORUM", value_name = "N")]
+    pub quorum: Option<usize>,
     /// Connections that may stay open, to follow the acts [default: 1000]
     #[arg(long, env = "TIZILIM_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<usize>,
@@ -167,6 +179,8 @@ impl SettingsArgs {
         let mut signing = file.signing.unwrap_or(base.signing);
         signing.key_file = self.key_file.or(signing.key_file);
         signing.signed_file = self.signed_file.or(signing.signed_file);
+        signing.witnesses = if self.witnesses.is_empty() { signing.witnesses } else { self.witnesses };
+        signing.quorum = self.quorum.or(signing.quorum);
         // Not a flag: whoever lists the processes of a machine sees those.
         signing.key = std::env::var("TIZILIM_KEY").ok();
         Ok(Settings {
@@ -207,6 +221,39 @@ mod tests {
         assert_eq!(settings.request_timeout_ms, 6);
         assert_eq!((settings.limits.max_page_size, settings.limits.max_depth), (7, 10));
         assert_eq!(settings.limits.max_batch_size, Limits::default().max_batch_size);
+    }
+
+    #[test]
+    fn witnesses_are_named_in_the_file_or_by_flags() {
+        use clap::Parser as _;
+
+        use crate::journal::note::{KeyKind, KeyName, NoteSigner};
+
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            settings: SettingsArgs,
+        }
+        let name = KeyName::new("w.example").expect("a name");
+        let signer = NoteSigner::new(name, KeyKind::Witness, ed25519_dalek::SigningKey::from_bytes(&[1; 32]));
+        let key = signer.public().to_string();
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tizilim.toml");
+        let file = format!("[signing]\nquorum = 1\nwitnesses = [{{ url = \"https://w.example\", key = \"{key}\" }}]\n");
+        std::fs::write(&path, &file).expect("written");
+        let finish = |flags: &[&str]| {
+            let line = ["tizilim", "--config", path.to_str().expect("a path")].into_iter().chain(flags.iter().copied());
+            Line::try_parse_from(line).expect("a command line").settings.finish()
+        };
+        let signing = finish(&[]).expect("a configuration").signing;
+        assert_eq!((signing.witnesses, signing.quorum), (vec![WitnessAt::new("https://w.example", &key).expect("one")], Some(1)));
+        let (one, two) = (format!("http://a.example={key}"), format!("http://b.example={key}"));
+        let signing = finish(&["--witness", &one, "--witness", &two, "--quorum", "2"]).expect("a configuration").signing;
+        assert_eq!(signing.witnesses, [one.parse().expect("one"), two.parse().expect("one")]);
+        assert_eq!(signing.quorum, Some(2));
+        std::fs::write(&path, file.replace("https://", "ftp://")).expect("written");
+        let error = finish(&[]).expect_err("refused").to_string();
+        assert!(error.contains("ftp://w.example"), "{error}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ struct Room {
 const IO: [&str; 8] = ["tokio", "sea_orm", "async_graphql", "axum", "reqwest", "getrandom", "rand", "std::fs"];
 const SERVING: [&str; 2] = ["axum", "async_graphql"];
 
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 14] = [
     Room { name: "domain", may_use: &[], must_not_know: &IO },
     Room { name: "compliance", may_use: &["domain"], must_not_know: &IO },
     Room { name: "journal", may_use: &["domain"], must_not_know: &IO },
@@ -47,7 +47,16 @@ const ROOMS: [Room; 13] = [
         may_use: &["registry", "compliance", "domain"],
         must_not_know: &["sea_orm", "axum", "async_graphql", "entity", "migration"],
     },
-    Room { name: "settings", may_use: &["graphql", "open_data"], must_not_know: &["sea_orm", "axum", "entity", "migration"] },
+    Room {
+        name: "witness",
+        may_use: &["registry", "journal", "domain"],
+        must_not_know: &["sea_orm", "async_graphql", "entity", "migration"],
+    },
+    Room {
+        name: "settings",
+        may_use: &["graphql", "open_data", "witness"],
+        must_not_know: &["sea_orm", "axum", "entity", "migration"],
+    },
     Room {
         name: "app",
         may_use: &["graphql", "http", "registry", "settings"],

@@ -1,14 +1,12 @@
 //! `tizilim key`: the keys by which the register signs.
 
-use std::fs::{File, OpenOptions};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, ensure};
 use clap::{Args, Subcommand};
 
+use super::secret_file::{self, seed};
 use super::signing::read;
-use crate::journal::keys::{Address, Keys, Seed};
+use crate::journal::keys::{Address, Keys};
 use crate::journal::receipt::PublicKeys;
 use crate::registry::Clock;
 
@@ -60,7 +58,7 @@ pub(super) fn run(args: KeyArgs) -> anyhow::Result<()> {
         }
         Command::Rotate { key_file } => {
             let keys = read(&key_file)?.rotated([seed()?, seed()?], Clock::system().now());
-            replace(&key_file, &keys)?;
+            secret_file::replace(&key_file, &keys.text()?)?;
             println!(
                 "The new keys sign once the server is started again. Let witnesses and monitors know of the new key of the log,"
             );
@@ -69,7 +67,7 @@ pub(super) fn run(args: KeyArgs) -> anyhow::Result<()> {
         }
         Command::Retire { key_file, name } => {
             let keys = read(&key_file)?.retired(&name, Clock::system().now())?;
-            replace(&key_file, &keys)?;
+            secret_file::replace(&key_file, &keys.text()?)?;
             println!("What it signed stays good; it signs no more.\n");
             show(&keys)
         }
@@ -80,42 +78,8 @@ pub(super) fn run(args: KeyArgs) -> anyhow::Result<()> {
 /// Makes keys in a file that was not there.
 pub(super) fn create(path: &Path, address: Address) -> anyhow::Result<Keys> {
     let keys = Keys::create(address, [seed()?, seed()?, seed()?], Clock::system().now());
-    let mut file = private(OpenOptions::new().write(true).create_new(true))
-        .open(path)
-        .with_context(|| format!("cannot make the key file {}", path.display()))?;
-    file.write_all(keys.text()?.as_bytes())?;
-    file.sync_all()?;
+    secret_file::create(path, &keys.text()?)?;
     Ok(keys)
-}
-
-/// Puts other keys in the place of those in a file: all of them or none.
-fn replace(path: &Path, keys: &Keys) -> anyhow::Result<()> {
-    let beside = path.with_extension("new");
-    let mut file = private(OpenOptions::new().write(true).create(true).truncate(true))
-        .open(&beside)
-        .with_context(|| format!("cannot write {}", beside.display()))?;
-    file.write_all(keys.text()?.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&beside, path).with_context(|| format!("cannot write {}", path.display()))?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(File::open(folder)?.sync_all()?)
-}
-
-/// Files that nobody but their owner reads, from the moment they are made.
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options
-}
-
-fn seed() -> anyhow::Result<Seed> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|_| anyhow::anyhow!("the operating system gave no randomness for a key"))?;
-    ensure!(seed != [0; 32], "the operating system gave no randomness for a key");
-    Ok(seed)
 }
 
 fn show(keys: &Keys) -> anyhow::Result<()> {

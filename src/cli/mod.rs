@@ -7,10 +7,12 @@ mod key;
 mod migrate;
 mod open_data;
 mod schema;
+mod secret_file;
 mod serve;
 mod signing;
 mod token;
 mod verify_receipt;
+mod witness;
 
 use std::io::IsTerminal as _;
 
@@ -59,6 +61,8 @@ enum Command {
     Token(token::TokenArgs),
     /// Check a receipt, offline: whether it is genuine, and what it proves
     VerifyReceipt(verify_receipt::VerifyReceiptArgs),
+    /// Run a witness: it signs that it saw the logs of others grow, and only grow, and refuses a fork
+    Witness(witness::WitnessArgs),
     /// Print the GraphQL schema
     Schema,
 }
@@ -80,6 +84,7 @@ impl Cli {
             Command::Key(args) => key::run(args),
             Command::Token(args) => token::run(args).await,
             Command::VerifyReceipt(args) => verify_receipt::run(&args),
+            Command::Witness(args) => witness::run(args).await,
             Command::Schema => {
                 schema::run();
                 Ok(())

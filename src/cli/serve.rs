@@ -70,7 +70,8 @@ async fn serve(app: &App, settings: &Settings, socket: TcpListener) -> anyhow::R
     Ok(())
 }
 
-async fn told_to_stop() {
+/// Ctrl-C or SIGTERM.
+pub(super) async fn told_to_stop() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

@@ -1,17 +1,24 @@
 //! What the register signs with, found where the settings say.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 
+use super::secret_file;
 use crate::journal::keys::Keys;
-use crate::registry::{Registry, Signing};
+use crate::registry::{Cosigner, Registry, Signing};
 use crate::settings::Settings;
+use crate::witness::{Policy, Witnesses};
 
 /// The register, signing with the key of the settings, once it is known not to contradict what was signed before; as it
 /// is where they name no key.
 pub(super) async fn signing(registry: Registry, settings: &Settings) -> anyhow::Result<Registry> {
     let Some((keys, memory)) = found(settings)? else {
+        ensure!(
+            settings.signing.witnesses.is_empty() && settings.signing.quorum.is_none(),
+            "witnesses are named, and no key: there is nothing that they could sign (`tizilim key create` makes a key)"
+        );
         tracing::warn!("no key is set: the register signs neither its journal nor receipts (`tizilim key create` makes one)");
         return Ok(registry);
     };
@@ -22,9 +29,20 @@ pub(super) async fn signing(registry: Registry, settings: &Settings) -> anyhow::
             keys.address()
         );
     }
-    let registry = registry.signing_with(Signing::new(keys, memory, None));
+    let registry = registry.signing_with(Signing::new(keys, memory, cosigner(settings)?));
     registry.check_signed().await?;
     Ok(registry)
+}
+
+/// The witnesses whose signatures every checkpoint must have; `None` where the settings name none.
+fn cosigner(settings: &Settings) -> anyhow::Result<Option<Arc<dyn Cosigner>>> {
+    let policy = Policy::new(settings.signing.witnesses.clone(), settings.signing.quorum)?;
+    if policy.witnesses().is_empty() {
+        return Ok(None);
+    }
+    let witnesses = Witnesses::new(&policy).context("witnesses cannot be asked")?;
+    tracing::info!("{} of {} witnesses must sign a checkpoint before it is published", policy.quorum(), policy.witnesses().len());
+    Ok(Some(Arc::new(witnesses)))
 }
 
 /// The keys, and the file in which it is remembered what they signed.
@@ -47,13 +65,5 @@ fn found(settings: &Settings) -> anyhow::Result<Option<(Keys, PathBuf)>> {
 
 /// Reads a file of keys that nobody but its owner can read.
 pub(super) fn read(path: &Path) -> anyhow::Result<Keys> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the key file {shown}"))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(path).with_context(|| format!("cannot look at {shown}"))?.permissions().mode();
-        ensure!(mode & 0o077 == 0, "others than its owner can read or change the key file {shown}: chmod 600 {shown}");
-    }
-    Keys::parse(&text).with_context(|| format!("{shown}"))
+    Keys::parse(&secret_file::read(path)?).with_context(|| format!("{}", path.display()))
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, ensure};
 use chrono::DateTime;
 use clap::Args;
 
-use crate::journal::note::NoteKey;
+use crate::journal::note::{KeyKind, NoteKey};
 use crate::journal::receipt::{Answer, Checked, Expected, Item, Outcome, PublicKeys, Said, check};
 
 #[derive(Args, Debug)]
@@ -33,6 +33,9 @@ pub(super) struct VerifyReceiptArgs {
 }
 
 pub(super) fn run(args: &VerifyReceiptArgs) -> anyhow::Result<()> {
+    for key in &args.witnesses {
+        ensure!(key.kind() == KeyKind::Witness, "{key} is the key of a log, not of a witness (`tizilim witness show-key`)");
+    }
     let keys = std::fs::read_to_string(&args.keys).with_context(|| format!("cannot read {}", args.keys.display()))?;
     let keys: PublicKeys = serde_json::from_str(&keys)
         .with_context(|| format!("{} does not hold a register's keys: fetch its /.well-known/jwks.json", args.keys.display()))?;

@@ -58,6 +58,8 @@ impl Server {
     }
 
     async fn with(streams: StreamLimits, timeout: Duration) -> Self {
+        // A client wants to know whose TLS it has, even without any.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let write_timeout = streams.write_timeout();
         let app = App::new(Limits::default(), streams, timeout).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

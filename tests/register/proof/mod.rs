@@ -6,3 +6,5 @@ mod log;
 mod page;
 mod receipts;
 mod signing;
+mod witness_processes;
+mod witnesses;

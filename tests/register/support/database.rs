@@ -15,6 +15,8 @@ static MADE: AtomicU64 = AtomicU64::new(0);
 
 impl TestDatabase {
     pub(crate) async fn fresh() -> Self {
+        // Every test comes by here, before it asks a server: clients want to know whose TLS they have, even without any.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         match std::env::var("TIZILIM_TEST_DATABASE") {
             Ok(server) => Self::on_postgres(&server).await,
             Err(_) => Self::in_a_file(),

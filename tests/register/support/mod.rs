@@ -5,6 +5,7 @@ pub(crate) mod database;
 pub(crate) mod events;
 pub(crate) mod process;
 pub(crate) mod server;
+pub(crate) mod witness;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
