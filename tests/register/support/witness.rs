@@ -18,6 +18,9 @@ use tokio::task::JoinHandle;
 
 use super::{TestRegister, signing_keys};
 
+/// The time after which a test is taken to hang: a good witness answers before, on whatever machine.
+const HANGS: Duration = Duration::from_secs(60);
+
 /// A server that can be stopped, and started again where it was.
 pub(crate) struct Stoppable {
     pub(crate) address: SocketAddr,
@@ -120,8 +123,12 @@ impl TestRegister {
     }
 
     pub(crate) fn witnessed_as(&self, keys: Keys, witnesses: Vec<WitnessAt>, quorum: Option<usize>) -> Registry {
-        let policy = Policy::new(witnesses, quorum).expect("a policy");
-        let cosigner = Witnesses::new(&policy).expect("clients").with_patience(Duration::from_millis(500));
+        self.waiting(keys, witnesses, quorum, HANGS)
+    }
+
+    pub(crate) fn waiting(&self, keys: Keys, at: Vec<WitnessAt>, quorum: Option<usize>, patience: Duration) -> Registry {
+        let policy = Policy::new(at, quorum).expect("a policy");
+        let cosigner = Witnesses::new(&policy).expect("clients").with_patience(patience);
         let memory = self.folder.path().join("signed");
         self.registry.clone().signing_with(Signing::new(keys, memory, Some(Arc::new(cosigner))))
     }
