@@ -14,7 +14,7 @@ use tizilim::journal::checkpoint::Checkpoint;
 use tizilim::journal::keys::Keys;
 use tizilim::journal::note::{KeyName, Note, NoteKey, NoteSigner};
 use tizilim::journal::witnessing::{AddCheckpoint, LONGEST, SIZE_TYPE};
-use tizilim::registry::{LogError, Registry};
+use tizilim::registry::{LogError, Registry, Signing};
 
 use crate::support::witness::{Stoppable, TestWitness, at, witness_key};
 use crate::support::{TestRegister, signing_keys};
@@ -382,4 +382,19 @@ async fn two_organisations_watch_each_other() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn what_a_witness_saw_is_remembered_though_it_did_not_sign() {
+    let sorry = liar(|_| told(500, "text/plain", "sorry\n")).await;
+    let register = TestRegister::at("2026-01-20").await;
+    register.miner(1, "2024-02-01", None).await;
+    let registry = register.witnessed(vec![at(&sorry, 20)], None);
+    assert!(matches!(registry.publish().await, Err(LogError::Quorum { have: 0, .. })));
+    // A backup, brought back beside what the process remembers.
+    let restored = TestRegister::at("2026-01-20").await;
+    let memory = register.folder.path().join("signed");
+    let registry = restored.registry.clone().signing_with(Signing::new(signing_keys(), memory, None));
+    let (newest, shrunk) = (register.newest().await, registry.publish().await);
+    assert!(matches!(shrunk, Err(LogError::Shrunk { signed, .. }) if signed == newest), "{shrunk:?}");
 }
