@@ -65,7 +65,7 @@ pub struct Policy {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PolicyError {
     /// More must sign than there are.
-    #[error("the quorum is {quorum}, and there are {witnesses} witnesses: it cannot be reached")]
+    #[error("the quorum is {quorum}, more than the number of witnesses, {witnesses}: it cannot be reached")]
     Unreachable {
         /// How many must sign.
         quorum: usize,
