@@ -1,0 +1,10 @@
+"""What the register must never do."""
+
+
+class Violation(Exception):
+    pass
+
+
+def must(holds, words):
+    if not holds:
+        raise Violation(words)
