@@ -74,10 +74,12 @@ impl Memory {
             return Ok(());
         }
         let text = Text { size: signed.size, root: hex::encode(signed.root) };
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        // One name, under the lock: what a killed process left there is written over.
+        let beside = self.0.with_extension("new");
+        let mut new = File::create(&beside)?;
         new.write_all(serde_json::to_string(&text)?.as_bytes())?;
-        new.as_file().sync_all()?;
-        new.persist(&self.0)?;
+        new.sync_all()?;
+        fs::rename(&beside, &self.0)?;
         File::open(folder)?.sync_all()
     }
 }
