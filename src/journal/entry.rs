@@ -17,7 +17,7 @@ use crate::domain::sequence::Sequence;
 use crate::domain::text::{Line, Note};
 
 /// The version of the entry's form.
-const FORM: u32 = 1;
+pub(super) const FORM: u32 = 1;
 
 /// The salt of an act's commitments: secret, drawn anew for each act.
 pub type Salt = [u8; 32];
@@ -48,24 +48,24 @@ pub struct CorruptEntry {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Entry {
-    form: u32,
-    sequence: Sequence,
-    authority: Authority,
-    effective_on: Day,
+pub(super) struct Entry {
+    pub(super) form: u32,
+    pub(super) sequence: Sequence,
+    pub(super) authority: Authority,
+    pub(super) effective_on: Day,
     /// Microseconds since 1970, UTC.
-    recorded_at: Instant,
+    pub(super) recorded_at: Instant,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    subject: Option<Subject>,
-    reason: Note,
-    reference: Line,
+    pub(super) subject: Option<Subject>,
+    pub(super) reason: Note,
+    pub(super) reference: Line,
     /// The facts that change, by their names in the API.
-    changed: Vec<String>,
+    pub(super) changed: Vec<String>,
     /// `{ "kind": …, "content": … }`, without the confidential parts.
-    act: Value,
+    pub(super) act: Value,
     /// SHA-256 commitments to the confidential parts, by JSON pointer into the content.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    commitments: BTreeMap<String, String>,
+    pub(super) commitments: BTreeMap<String, String>,
 }
 
 /// What anyone may read in an entry.
@@ -199,7 +199,7 @@ pub fn content_hash(content: &Content) -> Result<Hash, serde_json::Error> {
 }
 
 /// Takes the confidential parts out of the content; a number leaves its masked form behind, a file its count.
-fn hide(said: &mut Value, content: &Content) -> BTreeMap<String, Value> {
+pub(super) fn hide(said: &mut Value, content: &Content) -> BTreeMap<String, Value> {
     let mut hidden = BTreeMap::new();
     for part in content.confidential_parts() {
         let pointer = format!("/content{part}");
@@ -218,14 +218,14 @@ fn trace(value: &Value) -> Value {
     }
 }
 
-fn put(said: &mut Value, pointer: &str, value: Value) {
+pub(super) fn put(said: &mut Value, pointer: &str, value: Value) {
     if let Some(place) = said.pointer_mut(pointer) {
         *place = value;
     }
 }
 
 /// An object of canonical values, itself canonical: pointers are ASCII, and the map has them in order.
-fn object_of(hidden: &BTreeMap<String, String>) -> Result<String, serde_json::Error> {
+pub(super) fn object_of(hidden: &BTreeMap<String, String>) -> Result<String, serde_json::Error> {
     let member = |(pointer, canonical): (&String, &String)| Ok(format!("{}:{canonical}", serde_json::to_string(pointer)?));
     let members: Vec<String> = hidden.iter().map(member).collect::<Result<_, serde_json::Error>>()?;
     Ok(format!("{{{}}}", members.join(",")))

@@ -6,6 +6,7 @@ pub mod entry;
 pub mod jose;
 pub mod keys;
 pub mod note;
+pub mod public;
 pub mod receipt;
 pub mod tile;
 pub mod tree;
