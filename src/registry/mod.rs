@@ -80,6 +80,14 @@ impl Registry {
         Self { store, clock, assessing: Arc::default(), head: Arc::default(), signing: None }
     }
 
+    /// A register in the database at a URL, whose tables are brought up to date.
+    ///
+    /// # Errors
+    /// A database that cannot be reached or is of another program.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, RegistryError> {
+        Ok(Self::new(Store::open(url).await?, clock))
+    }
+
     /// The register, signing its journal and its answers.
     #[must_use]
     pub fn signing_with(self, signing: Signing) -> Self {

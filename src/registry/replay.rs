@@ -3,8 +3,9 @@
 use thiserror::Error;
 
 use super::Registry;
-use super::record::{Beside, RecordError};
+use super::record::{Beside, NotRepeated, RecordError};
 use crate::domain::sequence::Sequence;
+use crate::journal::public::KnownAct;
 use crate::store::{Store, StoreError};
 
 /// Why a replay stopped.
@@ -21,6 +22,14 @@ pub enum ReplayError {
     /// An act whose entry has another hash than the journal says.
     #[error("act {0} has another leaf hash than the journal says")]
     Altered(Sequence),
+    /// An act in which the register would have filled in something else.
+    #[error("the register itself fills in {field} of act {sequence}, and would have filled in something else")]
+    OtherwiseFilledIn {
+        /// Which act.
+        sequence: Sequence,
+        /// What.
+        field: &'static str,
+    },
     /// A database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -62,5 +71,23 @@ impl Registry {
             }
             session.commit().await?;
         }
+    }
+
+    /// Plays acts of another register into this one, by what is public of them: those after its newest, all of them or
+    /// none.
+    ///
+    /// # Errors
+    /// The first act that the register would not have recorded just so, as far as that rests on what is public.
+    pub async fn replay_public(&self, acts: &[KnownAct]) -> Result<(), ReplayError> {
+        let mut session = self.session().await?;
+        for known in acts {
+            let sequence = known.act.sequence;
+            let repeated = session.repeat_public(known).await;
+            repeated.map_err(|why| match why {
+                NotRepeated::Refused(error) => ReplayError::Refused { sequence, error },
+                NotRepeated::OtherwiseFilledIn(field) => ReplayError::OtherwiseFilledIn { sequence, field },
+            })?;
+        }
+        Ok(session.commit().await?)
     }
 }

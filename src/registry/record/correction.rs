@@ -36,6 +36,14 @@ impl<'a> Check<'_, 'a> {
                 same_kind_and_subject(&original.content, with)?;
                 self.refold(&original).await
             }
+            Correction::RowAnnulled { row, .. }
+            | Correction::DistributionReplaced { row, .. }
+            | Correction::SaleReplaced { row, .. }
+            | Correction::ReadingReplaced { row, .. }
+                if !self.knows_rows() =>
+            {
+                self.hidden_row(&original, *row, correction).await
+            }
             Correction::RowAnnulled { row, .. } => match row_of(&original, *row)? {
                 Content::RecordSales { venue, .. } => {
                     self.reads.sale_row(original.sequence, *row).await?.ok_or_else(|| unknown_row(*row))?;
@@ -151,7 +159,8 @@ impl<'a> Check<'_, 'a> {
         if !matches!(self.act.content, Content::CorrectFact(Correction::Annulled { .. })) {
             return Err(wrong_kind().into());
         }
-        if !self.reads.file_stands(original.sequence).await? {
+        // Whether a file without rows stands is not known.
+        if self.knows_rows() && !self.reads.file_stands(original.sequence).await? {
             return Err(Refusal::new(RefusalCode::NothingToChange).into());
         }
         match &original.content {

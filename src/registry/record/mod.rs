@@ -12,6 +12,7 @@ mod file;
 mod find;
 mod licence_fact;
 mod organisation;
+mod public;
 mod reading;
 mod rule;
 mod surplus;
@@ -40,9 +41,11 @@ use crate::domain::organisation::OrganisationId;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::sequence::Sequence;
 use crate::domain::surplus::SessionId;
-use crate::journal::entry::{self, Salt};
+use crate::journal::entry::{self, Salt, Sealed};
 use crate::journal::tile::LONGEST_ENTRY;
 use crate::store::{FileRows, NewAct, Projection, Reads, StoreError, Writing};
+
+pub(super) use public::NotRepeated;
 
 /// What became of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +107,17 @@ pub(super) struct Check<'r, 'a> {
     reads: Reads<'r>,
     act: &'a Act,
     today: Day,
+    /// How much of the journal this register knows.
+    knows: Knows,
+}
+
+/// How much of the journal a register knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Knows {
+    /// All of it.
+    All,
+    /// What is public: files of rows are known by their number of rows alone, and what rests on rows is not checked.
+    PublicAlone,
 }
 
 impl Registry {
@@ -217,11 +231,16 @@ impl Session {
         self.name_party(&mut act).await?;
         self.fill_in_clearing(&mut act).await?;
         act.subject = self.subject_of(&act).await?;
-        let check = Check { reads: self.writing.reads(), act: &act, today: act.recorded_at.day() };
+        self.bounds(&act, &book, Knows::All).await?;
+        Ok(act)
+    }
+
+    /// Checks an act against the calendar and the rules.
+    async fn bounds(&self, act: &Act, book: &Rulebook, knows: Knows) -> Result<(), RecordError> {
+        let check = Check { reads: self.writing.reads(), act, today: act.recorded_at.day(), knows };
         check.days()?;
         check.corrected_day()?;
-        check.against_rules(&book).await?;
-        Ok(act)
+        check.against_rules(book).await
     }
 
     async fn rulebook(&mut self) -> Result<Arc<Rulebook>, RecordError> {
@@ -286,10 +305,19 @@ impl Session {
     }
 
     async fn write(&mut self, act: &Act, beside: &Beside<'_>) -> Result<Recorded, RecordError> {
-        let check = Check { reads: self.writing.reads(), act, today: act.recorded_at.day() };
+        self.append(act, beside, None).await
+    }
+
+    /// Appends an act with what follows from it: sealed anew, or as another journal sealed what is public of it.
+    async fn append(&mut self, act: &Act, beside: &Beside<'_>, public: Option<&Sealed>) -> Result<Recorded, RecordError> {
+        let knows = if public.is_some() { Knows::PublicAlone } else { Knows::All };
+        let check = Check { reads: self.writing.reads(), act, today: act.recorded_at.day(), knows };
         let content_hash = entry::content_hash(&act.content)?;
         let follows = check.what_follows(&content_hash).await?;
-        let sealed = entry::seal(act, &beside.salt)?;
+        let sealed = match public {
+            Some(sealed) => Cow::Borrowed(sealed),
+            None => Cow::Owned(entry::seal(act, &beside.salt)?),
+        };
         if sealed.entry.len() > LONGEST_ENTRY {
             let too_long = Refusal::new(RefusalCode::EntryTooLong).at("content");
             return Err(too_long.with("length", sealed.entry.len()).with("most", LONGEST_ENTRY).into());
@@ -344,7 +372,7 @@ impl<'a> Check<'_, 'a> {
             }
             Content::RecordReadings { data_centre, rows } => {
                 self.file_of_rows(rows.len(), content_hash).await?;
-                self.readings(*data_centre, rows).await?;
+                self.readings_of(*data_centre, rows).await?;
                 Ok(Projection::Readings(self.whole_file(rows), *data_centre))
             }
             Content::RegisterDataCentre { code, .. } => self.data_centre_registration(code).await,

@@ -22,8 +22,15 @@ use crate::domain::text::Line;
 type Slot = (Day, Hour, EnergySource, Line);
 
 impl Check<'_, '_> {
-    /// Checks all rows of a file.
-    pub(super) async fn readings(&self, data_centre: DataCentreId, rows: &[ReadingRow]) -> Result<(), RecordError> {
+    /// Checks a file of readings: all of its rows, or, where they are hidden, that its data centre is known.
+    pub(super) async fn readings_of(&self, data_centre: DataCentreId, rows: &[ReadingRow]) -> Result<(), RecordError> {
+        if self.knows_rows() {
+            return self.readings(data_centre, rows).await;
+        }
+        self.known_data_centre(data_centre).await.map(|_| ())
+    }
+
+    async fn readings(&self, data_centre: DataCentreId, rows: &[ReadingRow]) -> Result<(), RecordError> {
         self.reading_rows(data_centre, rows, None, |at| format!("rows.{at}")).await
     }
 
