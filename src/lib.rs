@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cli, app, demo         put the rest together
+//! audit                  a running register, checked              → graphql, registry, journal, domain
 //! http                   routes, transport, authentication        → graphql, registry, open_data, journal, text
 //! graphql                the schema                               → registry, compliance, domain, text
 //! files                  CSV in, CSV and JSON Lines out          → registry, compliance, open_data, domain, text
@@ -17,6 +18,7 @@
 //! Imports run downwards only; `tests/architecture.rs` holds the sources against this table.
 
 pub mod app;
+pub mod audit;
 pub mod cli;
 pub mod compliance;
 pub mod demo;

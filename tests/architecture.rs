@@ -38,6 +38,11 @@ const ROOMS: [Room; 14] = [
         must_not_know: &["sea_orm", "entity", "migration"],
     },
     Room {
+        name: "audit",
+        may_use: &["graphql", "registry", "journal", "domain"],
+        must_not_know: &["sea_orm", "axum", "entity", "migration"],
+    },
+    Room {
         name: "files",
         may_use: &["registry", "compliance", "open_data", "domain", "text"],
         must_not_know: &["sea_orm", "axum", "async_graphql", "entity", "migration"],

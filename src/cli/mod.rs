@@ -1,5 +1,6 @@
 //! The command line, a file for each command.
 
+mod audit;
 mod demo;
 mod export;
 mod import;
@@ -63,6 +64,8 @@ enum Command {
     VerifyReceipt(verify_receipt::VerifyReceiptArgs),
     /// Run a witness: it signs that it saw the logs of others grow, and only grow, and refuses a fork
     Witness(witness::WitnessArgs),
+    /// Audit a running register: mirror its log, check it, replay it, and compare its public answers
+    Audit(audit::AuditArgs),
     /// Print the GraphQL schema
     Schema,
 }
@@ -85,6 +88,7 @@ impl Cli {
             Command::Token(args) => token::run(args).await,
             Command::VerifyReceipt(args) => verify_receipt::run(&args),
             Command::Witness(args) => witness::run(args).await,
+            Command::Audit(args) => audit::run(args).await,
             Command::Schema => {
                 schema::run();
                 Ok(())

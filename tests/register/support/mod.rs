@@ -4,6 +4,7 @@ pub(crate) mod acts;
 pub(crate) mod database;
 pub(crate) mod events;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod server;
 pub(crate) mod witness;
 
