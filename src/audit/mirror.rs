@@ -36,6 +36,15 @@ impl Mirror<'_> {
     /// Keeps the checkpoint, fetches what is new, and checks all of it.
     pub(super) async fn run(&self, say: &mut Say<'_>) -> Result<Mirrored, AuditError> {
         self.keep_checkpoint()?;
+        let done = self.checked(say).await;
+        if matches!(done, Err(AuditError::Different(_))) {
+            // What was served does not fit what was signed, or what was served before: it is not kept as if it did.
+            self.forget_unaudited()?;
+        }
+        done
+    }
+
+    async fn checked(&self, say: &mut Say<'_>) -> Result<Mirrored, AuditError> {
         let size = self.size();
         let mut tiles = Tiles::default();
         let mut level: Vec<Vec<Hash>> = Vec::new();
@@ -51,14 +60,7 @@ impl Mirror<'_> {
             level.push(hashes);
         }
         self.above(level, &mut tiles).await?;
-        let checkpoints = match self.against_checkpoints(&tiles) {
-            Ok(checkpoints) => checkpoints,
-            Err(error) => {
-                // What was served does not fit what was signed: it is not kept as if it did.
-                self.forget_unaudited()?;
-                return Err(error);
-            }
-        };
+        let checkpoints = self.against_checkpoints(&tiles)?;
         self.drop_narrower()?;
         Ok(Mirrored { fetched, checkpoints })
     }

@@ -82,7 +82,16 @@ impl Audit {
             compared = comparison.run(say).await?;
         }
         folder.set_audited(size)?;
-        Ok(Report { origin: signed.checkpoint.origin.clone(), size, mirrored, played, compared, subjects: ids.len(), views })
+        Ok(Report {
+            origin: signed.checkpoint.origin.clone(),
+            size,
+            mirrored,
+            played,
+            compared,
+            subjects: ids.len(),
+            views,
+            on_first_use: signed.on_first_use,
+        })
     }
 
     /// Today and the newest act; other days; an older version.

@@ -18,6 +18,7 @@ pub struct Report {
     pub(super) compared: Compared,
     pub(super) subjects: usize,
     pub(super) views: Vec<View>,
+    pub(super) on_first_use: bool,
 }
 
 impl Report {
@@ -39,9 +40,12 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { origin, size, mirrored, played, compared, subjects, views } = self;
+        let Self { origin, size, mirrored, played, compared, subjects, views, on_first_use } = self;
         let asked: Vec<String> = views.iter().map(|View { on, seq }| format!("{on} at act {seq}")).collect();
         writeln!(out, "THE SAME: {origin}, {size} acts")?;
+        if *on_first_use {
+            writeln!(out, "trusted on first use: the keys of the log; they are pinned now. --log-key names one that is known")?;
+        }
         writeln!(
             out,
             "checked: the checkpoint's signature; every entry, leaf and tile ({} acts fetched now); the consistency of {} \

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::exit;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
@@ -13,6 +14,10 @@ use crate::registry::Clock;
 /// What it exits with: a difference or a forgery; what could not be done.
 const DIFFERENT: i32 = 1;
 const NOT_DONE: i32 = 2;
+
+/// Between two words of progress: on one line that changes, and in a log.
+const PAUSE: Duration = Duration::from_millis(200);
+const LONG_PAUSE: Duration = Duration::from_secs(10);
 
 #[derive(Args, Debug)]
 pub(super) struct AuditArgs {
@@ -44,9 +49,14 @@ pub(super) async fn run(args: AuditArgs) -> anyhow::Result<()> {
         views: None,
     };
     let on_terminal = std::io::stderr().is_terminal();
+    let pause = if on_terminal { PAUSE } else { LONG_PAUSE };
+    let mut told: Option<Instant> = None;
     let done = audit
         .run(&mut |words| {
-            // One line that changes, for whoever watches.
+            if told.is_some_and(|told| told.elapsed() < pause) {
+                return;
+            }
+            told = Some(Instant::now());
             if on_terminal {
                 eprint!("\r\x1b[K{words}");
                 drop(std::io::stderr().flush());

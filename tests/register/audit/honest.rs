@@ -29,6 +29,7 @@ async fn an_honest_register_passes_and_the_next_audit_goes_on() {
     assert_eq!((report.size(), report.played()), (size, size.number()));
     let words = report.to_string();
     assert!(words.starts_with("THE SAME: register.example/log"), "{words}");
+    assert!(words.contains("trusted on first use"), "{words}");
     assert!(words.contains("not checked, because it rests on confidential rows"), "{words}");
     let asked = proxy.asked();
     let partial = size.number() % 256;
@@ -37,6 +38,7 @@ async fn an_honest_register_passes_and_the_next_audit_goes_on() {
 
     let again = auditor.passes().await;
     assert_eq!((again.fetched(), again.played()), (0, 0));
+    assert!(!again.to_string().contains("trusted on first use"));
     assert_eq!(tiles(&proxy.asked()), Vec::<&str>::new());
 
     register.act(Role::Ministry, "2026-01-15", resume(licence)).await;

@@ -355,3 +355,34 @@ async fn answers_that_are_none_are_no_success() {
     nowhere.audit.url = "register.example".to_owned();
     assert!(nowhere.fails().await.contains("is not the address of a register"));
 }
+
+#[tokio::test]
+async fn the_command_tells_by_its_exit_code() {
+    let (register, _) = lived().await;
+    let (proxy, auditor) = served(&register).await;
+    let command = async || {
+        let (url, folder) = (proxy.base.clone(), auditor.audit.folder.clone());
+        let run = move || {
+            let program = std::process::Command::new(env!("CARGO_BIN_EXE_tizilim"))
+                .args(["--log", "warn", "audit", &url, "--folder"])
+                .arg(folder)
+                .output()
+                .expect("run");
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            (program.status.code(), text(&program.stdout), text(&program.stderr))
+        };
+        tokio::task::spawn_blocking(run).await.expect("ended")
+    };
+    change(&proxy, "/log/tile/", |passing| passing.status = 503);
+    let (code, said, complaint) = command().await;
+    assert_eq!((code, said.as_str()), (Some(2), ""), "{complaint}");
+    assert!(complaint.contains("not done: ") && complaint.contains("status 503"), "{complaint}");
+    change(&proxy, "/log/tile/0/", |passing| passing.body[0] ^= 1);
+    let (code, said, complaint) = command().await;
+    assert_eq!((code, said.as_str()), (Some(1), ""), "{complaint}");
+    assert!(complaint.contains("DIFFERENT: act 1: its entry has the leaf hash"), "{complaint}");
+    proxy.honest();
+    let (code, said, complaint) = command().await;
+    assert_eq!(code, Some(0), "{complaint}");
+    assert!(said.starts_with("THE SAME: "), "{said}");
+}
