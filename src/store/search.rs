@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use entity::{organisation_detail, search_posting, search_term, search_variant};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoColumnRef, Query, SelectStatement, SimpleExpr, UnionType};
+use sea_orm::sea_query::{
+    Alias, Condition, Expr, ExprTrait, IntoColumnRef, Query, SelectStatement, SimpleExpr, SubQueryStatement, UnionType,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 
 use super::error::StoreError;
@@ -207,8 +209,11 @@ impl Reads<'_> {
                     .from_as(search_posting::Entity, other.clone())
                     .cond_where(leads_to_organisation(&other, words, seq))
                     .and_where(same)
+                    .limit(1)
                     .to_owned();
-                query.and_where(Expr::exists(leads));
+                // Looked up for each, by its key: of an EXISTS, PostgreSQL makes a join over all that the word leads to.
+                let looked_up = SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(leads)));
+                query.and_where(looked_up.eq(1));
             }
             Some(query)
         });
