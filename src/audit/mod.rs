@@ -1,7 +1,7 @@
 //! An audit: whether a running register says what it signed, and nothing but what follows from it.
 //!
-//! The log is mirrored and held against every checkpoint that was ever seen of it ([`mirror`]); its public entries are
-//! played into a register of our own ([`replay`]); and both are asked the same questions ([`compare`]). The first
+//! The log is mirrored and held against every checkpoint that was ever seen of it (`mirror`); its public entries are
+//! played into a register of our own (`replay`); and both are asked the same questions (`compare`). The first
 //! difference ends it. What was done is kept in a folder, and the next audit goes on from there.
 
 mod ask;

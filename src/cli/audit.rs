@@ -21,7 +21,7 @@ const LONG_PAUSE: Duration = Duration::from_secs(10);
 
 #[derive(Args, Debug)]
 pub(super) struct AuditArgs {
-    /// The register's address, such as https://register.example
+    /// The register's address: scheme, host and port
     #[arg(value_name = "URL")]
     url: String,
     /// Where the mirror is kept: the next audit goes on from there
