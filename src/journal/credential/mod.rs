@@ -9,7 +9,8 @@ pub use standing::StandingCredential;
 pub use status_list::{Purpose, StatusList, StatusListCredential};
 
 /// The data model, and the context that gives terms of our own a meaning to readers of linked data.
-const CONTEXT: [&str; 2] = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/undefined-terms/v2"];
+pub(super) const CONTEXT: [&str; 2] =
+    ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/undefined-terms/v2"];
 
 /// What every one of them is.
-const CREDENTIAL: &str = "VerifiableCredential";
+pub(super) const CREDENTIAL: &str = "VerifiableCredential";

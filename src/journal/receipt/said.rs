@@ -2,15 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::credential::{CONTEXT, CREDENTIAL};
 use super::super::keys::Address;
 use super::hashes;
 use crate::domain::day::Day;
 use crate::domain::instant::Instant;
 use crate::domain::lang::Names;
 use crate::domain::sequence::Sequence;
-
-/// The data model, and the context that gives terms of our own a meaning to readers of linked data.
-const CONTEXT: [&str; 2] = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/undefined-terms/v2"];
 
 /// What every receipt is, beside a credential.
 const RECEIPT: &str = "VerificationReceipt";
@@ -206,7 +204,7 @@ impl Receipt {
         Self {
             context: CONTEXT.map(str::to_owned).into(),
             id: None,
-            kinds: vec!["VerifiableCredential".to_owned(), RECEIPT.to_owned()],
+            kinds: vec![CREDENTIAL.to_owned(), RECEIPT.to_owned()],
             issuer: address.issuer(),
             iss: address.issuer(),
             valid_from: at.to_string(),
