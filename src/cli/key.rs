@@ -39,6 +39,8 @@ enum Command {
         #[arg(long, env = "TIZILIM_KEY_FILE", value_name = "FILE")]
         key_file: PathBuf,
         /// Which, as `key show` names it
+        // A name is base64url: one in 64 begins with a hyphen.
+        #[arg(allow_hyphen_values = true)]
         name: String,
     },
     /// Show what everyone may know of the keys

@@ -19,10 +19,10 @@ pub(super) struct VerifyReceiptArgs {
     #[arg(long, value_name = "FILE")]
     keys: PathBuf,
     /// For whom the receipt must be
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     audience: Option<String>,
     /// Which mark it must bear
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     nonce: Option<String>,
     /// A witness that is trusted, as name+hash+key; may be given several times
     #[arg(long = "witness", value_name = "KEY")]

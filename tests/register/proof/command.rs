@@ -60,6 +60,8 @@ fn keys_are_made_changed_and_kept_from_others() {
     assert_eq!(fs::read_to_string(&path).expect("text"), first, "nothing was overwritten");
     let name = Keys::parse(&first).expect("keys").generations()[0].name();
     refused(&["key", "retire", "--key-file", file, &name], "rotate first");
+    // One name in 64 begins with a hyphen.
+    refused(&["key", "retire", "--key-file", file, "-H6Sj"], "has no key -H6Sj");
     done(&["key", "rotate", "--key-file", file]);
     assert_eq!(mode(&path), 0o600);
     let retired = done(&["key", "retire", "--key-file", file, &name]);
