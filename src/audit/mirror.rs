@@ -11,7 +11,7 @@ use crate::journal::entry::{Hash, leaf_hash};
 use crate::journal::note::{Note, NoteKey};
 use crate::journal::public;
 use crate::journal::tile::{LONGEST_ENTRY, TileAt, TilePath, TileWidth, WIDTH, tile_bytes, tile_hashes, unbundle};
-use crate::journal::tree::{Plan, Tiles, tile_root};
+use crate::journal::tree::{Plan, Tile, Tiles, tile_root};
 
 /// Bytes before each entry of a bundle.
 const LENGTH: usize = 2;
@@ -56,7 +56,7 @@ impl Mirror<'_> {
             if new > 0 {
                 say(&format!("{} of {size} acts mirrored", at.first() + hashes.len() as u64));
             }
-            tiles.put(at, hashes.clone());
+            tiles.put(at, Tile::new(hashes.clone()));
             level.push(hashes);
         }
         self.above(level, &mut tiles).await?;
@@ -160,7 +160,7 @@ impl Mirror<'_> {
             for (number, found) in (0..).zip(&below) {
                 let at = TileAt { level, number };
                 self.compared(at, found).await?;
-                tiles.put(at, found.clone());
+                tiles.put(at, Tile::new(found.clone()));
             }
         }
         Ok(())

@@ -4,6 +4,7 @@
 //! cache or a folder of tiles fetches them. Checking is `ct-merkle`'s.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash, indices_for_consistency_proof, indices_for_inclusion_proof};
 use sha2::{Digest, Sha256};
@@ -56,9 +57,13 @@ struct Node {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan(Vec<Vec<Node>>);
 
-/// Tiles that were fetched, each with the hashes between its own.
+/// The hashes of a tile, with those that are made of them. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Tile(Arc<[Vec<Hash>]>);
+
+/// Tiles that were fetched.
 #[derive(Clone, Debug, Default)]
-pub struct Tiles(HashMap<TileAt, Vec<Vec<Hash>>>);
+pub struct Tiles(HashMap<TileAt, Tile>);
 
 impl Plan {
     /// The root of a tree.
@@ -114,26 +119,48 @@ impl Plan {
     }
 }
 
-impl Tiles {
-    /// Takes a tile with its hashes, as many as the log has, at most [`WIDTH`].
-    pub fn put(&mut self, at: TileAt, hashes: Vec<Hash>) {
+impl Tile {
+    /// A tile of hashes, as many as the log has, at most [`WIDTH`].
+    pub fn new(hashes: Vec<Hash>) -> Self {
         let mut levels = vec![hashes];
         while levels.len() <= usize::from(HEIGHT) {
             // A pair that is not whole has no parent yet.
             let above: Vec<Hash> = levels[levels.len() - 1].chunks_exact(2).map(|pair| parent(&pair[0], &pair[1])).collect();
             levels.push(above);
         }
-        self.0.insert(at, levels);
+        Self(levels.into())
     }
 
-    /// Whether a tile is there.
-    pub fn has(&self, at: TileAt) -> bool {
-        self.0.contains_key(&at)
+    /// The hashes that it was made of.
+    pub fn hashes(&self) -> &[Hash] {
+        &self.0[0]
     }
 
-    /// The hashes of a tile, as they were put.
-    pub fn hashes(&self, at: TileAt) -> Option<&[Hash]> {
-        self.0.get(&at)?.first().map(Vec::as_slice)
+    /// The hash of the subtree that it spans; `None` where it is not full.
+    pub fn root(&self) -> Option<Hash> {
+        self.0[usize::from(HEIGHT)].first().copied()
+    }
+}
+
+impl Tiles {
+    /// Takes a tile.
+    pub fn put(&mut self, at: TileAt, tile: Tile) {
+        self.0.insert(at, tile);
+    }
+
+    /// A tile that is there.
+    pub fn get(&self, at: TileAt) -> Option<&Tile> {
+        self.0.get(&at)
+    }
+
+    /// All that are there, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (TileAt, &Tile)> {
+        self.0.iter().map(|(at, tile)| (*at, tile))
+    }
+
+    /// Takes all of others.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     /// The hash of the subtree that a full tile spans.
@@ -141,13 +168,13 @@ impl Tiles {
     /// # Errors
     /// A tile that is not there, or not full.
     pub fn root(&self, at: TileAt) -> Result<Hash, Missing> {
-        self.0.get(&at).and_then(|levels| levels.get(usize::from(HEIGHT))?.first().copied()).ok_or(Missing(at))
+        self.get(at).and_then(Tile::root).ok_or(Missing(at))
     }
 
     fn hash(&self, node: Node) -> Result<Hash, Missing> {
         let at = node.tile();
         let missing = Missing(at);
-        let levels = self.0.get(&at).ok_or(missing)?;
+        let Tile(levels) = self.get(at).ok_or(missing)?;
         let within = node.level % u32::from(HEIGHT);
         let first = at.number << (u32::from(HEIGHT) - within);
         let place = usize::try_from(node.number - first).map_err(|_| missing)?;
@@ -330,7 +357,7 @@ mod tests {
         let mut level = 0;
         while !hashes.is_empty() {
             for (number, chunk) in hashes.chunks(WIDTH).enumerate() {
-                all.put(TileAt { level, number: number as u64 }, chunk.to_vec());
+                all.put(TileAt { level, number: number as u64 }, Tile::new(chunk.to_vec()));
             }
             hashes = hashes.chunks(WIDTH).filter_map(tile_root).collect();
             level += 1;

@@ -248,7 +248,7 @@ mod tests {
     use super::super::entry::leaf_hash;
     use super::super::note::NoteSigner;
     use super::super::tile::TileAt;
-    use super::super::tree::{Plan, Tiles};
+    use super::super::tree::{Plan, Tile, Tiles};
     use super::*;
 
     /// The most acts of the logs of these tests.
@@ -274,7 +274,7 @@ mod tests {
     fn history(letter: char, forks_after: usize) -> Tiles {
         let entry = |n: usize| if n < forks_after { format!("act {n}") } else { format!("act {n} {letter}") };
         let mut tiles = Tiles::default();
-        tiles.put(TileAt { level: 0, number: 0 }, (0..MOST).map(|n| leaf_hash(entry(n).as_bytes())).collect());
+        tiles.put(TileAt { level: 0, number: 0 }, Tile::new((0..MOST).map(|n| leaf_hash(entry(n).as_bytes())).collect()));
         tiles
     }
 

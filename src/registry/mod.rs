@@ -72,12 +72,13 @@ pub struct Registry {
     head: Arc<follow::Head>,
     /// `None` for a register that signs nothing.
     signing: Option<Signing>,
+    tiles: log::FullTiles,
 }
 
 impl Registry {
     /// A register over an open store.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, assessing: Arc::default(), head: Arc::default(), signing: None }
+        Self { store, clock, assessing: Arc::default(), head: Arc::default(), signing: None, tiles: log::FullTiles::default() }
     }
 
     /// A register in the database at a URL, whose tables are brought up to date.

@@ -1,6 +1,6 @@
 //! The journal as a log: hashes of its tree, and the checkpoints that were signed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::{act, checkpoint, log_subtree};
 use sea_orm::sea_query::OnConflict;
@@ -13,7 +13,7 @@ use crate::domain::sequence::Sequence;
 use crate::journal::entry::Hash;
 use crate::journal::note::KeyName;
 use crate::journal::tile::{TileAt, WIDTH};
-use crate::journal::tree::Tiles;
+use crate::journal::tree::{Tile, Tiles};
 
 /// Tiles read by one statement: as many conditions as either database takes without complaint.
 const TILES_AT_ONCE: usize = 100;
@@ -50,7 +50,7 @@ impl Reads<'_> {
         for of_level in wanted.chunk_by(|one, other| one.level == other.level) {
             for some in of_level.chunks(TILES_AT_ONCE) {
                 for (at, hashes) in self.some_tiles(some, size).await? {
-                    tiles.put(at, hashes);
+                    tiles.put(at, Tile::new(hashes));
                 }
             }
         }
@@ -105,6 +105,27 @@ impl Reads<'_> {
             .filter(within)
             .order_by_asc(log_subtree::Column::Number);
         Ok(query.into_model::<HashRow>().all(&self.0).await?)
+    }
+
+    /// The hash that is kept of each full tile. A statement for a hundred of one level.
+    ///
+    /// # Errors
+    /// A failing database, a row that cannot be read.
+    pub async fn tile_roots(&self, of: &BTreeSet<TileAt>) -> Result<HashMap<TileAt, Hash>, StoreError> {
+        let mut roots = HashMap::new();
+        let of: Vec<TileAt> = of.iter().copied().collect();
+        for of_level in of.chunk_by(|one, other| one.level == other.level) {
+            for some in of_level.chunks(TILES_AT_ONCE) {
+                let ranges: Vec<(TileAt, i64, i64)> =
+                    some.iter().filter_map(|at| i64::try_from(at.number).ok().map(|number| (*at, number, number + 1))).collect();
+                for row in self.subtrees(some[0].level + 1, &ranges).await? {
+                    let cell = rows::Cell("log_subtree", row.place.to_string());
+                    let number = cell.take("number", u64::try_from(row.place).ok())?;
+                    roots.insert(TileAt { level: some[0].level, number }, cell.take("hash", row.hash.try_into().ok())?);
+                }
+            }
+        }
+        Ok(roots)
     }
 
     /// How many full subtrees of a level are kept. One statement.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::entry::Hash;
 use super::super::tile::{TileAt, WIDTH};
-use super::super::tree::{Plan, ProofError, Tiles, check_inclusion, tile_root};
+use super::super::tree::{Plan, ProofError, Tile, Tiles, check_inclusion, tile_root};
 use super::hashes;
 use super::said::{ProvedAct, Said};
 use crate::domain::sequence::Sequence;
@@ -102,7 +102,7 @@ fn tiles_over(mut hashes: Vec<Hash>) -> Tiles {
             break;
         }
         for (number, chunk) in (0..).zip(hashes.chunks(WIDTH)) {
-            tiles.put(TileAt { level, number }, chunk.to_vec());
+            tiles.put(TileAt { level, number }, Tile::new(chunk.to_vec()));
         }
         hashes = hashes.chunks(WIDTH).filter_map(tile_root).collect();
     }

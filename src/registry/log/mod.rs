@@ -3,14 +3,16 @@
 //! An act goes through three states. It is *sequenced* once its transaction is through; *integrated* once the hashes of
 //! the full subtrees over it are kept; *published* once a checkpoint over it is signed, kept and remembered.
 
+mod check;
 mod cosign;
 mod memory;
 mod prove;
 mod publish;
 mod serve;
+mod tiles;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 use tokio::sync::Mutex;
@@ -19,12 +21,14 @@ use super::error::RegistryError;
 use crate::domain::sequence::Sequence;
 use crate::journal::keys::Keys;
 use crate::journal::note::KeyName;
+use crate::journal::tile::TileAt;
 use crate::journal::tree::{Missing, ProofError};
 use crate::store::StoreError;
 
 pub use cosign::{Cosigner, Cosigning};
 use memory::Memory;
 pub(super) use prove::Proved;
+pub(super) use tiles::FullTiles;
 
 /// What the register signs with. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -37,13 +41,16 @@ struct Inner {
     cosigner: Option<Arc<dyn Cosigner>>,
     /// Held by whoever signs.
     publishing: Mutex<()>,
+    /// A tile whose entries were found changed since they were integrated.
+    changed: OnceLock<TileAt>,
 }
 
 impl Signing {
     /// Signs with keys, and remembers in a file what was signed last; a checkpoint is published once the cosigner, where
     /// there is one, has enough witnesses for it.
     pub fn new(keys: Keys, memory: PathBuf, cosigner: Option<Arc<dyn Cosigner>>) -> Self {
-        Self(Arc::new(Inner { keys, memory: Memory::in_file(memory), cosigner, publishing: Mutex::default() }))
+        let memory = Memory::in_file(memory);
+        Self(Arc::new(Inner { keys, memory, cosigner, publishing: Mutex::default(), changed: OnceLock::new() }))
     }
 
     /// The name of the log.
@@ -111,6 +118,12 @@ pub enum LogError {
     /// A hash of the tree is not kept.
     #[error(transparent)]
     Missing(#[from] Missing),
+    /// The hashes of a tile are not those that were integrated.
+    #[error(
+        "the acts under {0} are not those over which checkpoints were signed: the database was changed since, other than by \
+         acts. Restore a backup; `tizilim audit` names the act where a mirror was kept"
+    )]
+    Changed(TileAt),
     /// A proof of something that the tree has not.
     #[error(transparent)]
     Proof(#[from] ProofError),

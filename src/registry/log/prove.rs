@@ -26,18 +26,19 @@ impl Registry {
     /// A new tree smaller than the old one, a failing database.
     pub async fn prove_growth(&self, old: Sequence, new: Sequence) -> Result<Vec<Hash>, LogError> {
         let plan = Plan::consistency(old, new)?;
-        let tiles = self.store.reads().tiles(&plan.tiles(), new).await?;
+        let tiles = self.tiles(plan.tiles(), new).await?;
         Ok(plan.hashes(&tiles)?)
     }
 
-    /// Acts with the proofs that the tree over `size` acts holds them, in order. Three or four statements, however many.
+    /// Acts with the proofs that the tree over `size` acts holds them, in order. Five statements at most, however many, and one where
+    /// all tiles are at hand.
     ///
     /// # Errors
     /// An act that the tree does not hold, a failing database.
     pub async fn prove_acts(&self, acts: &BTreeSet<Sequence>, size: Sequence) -> Result<Vec<Proved>, LogError> {
         let plans: Vec<Plan> = acts.iter().map(|act| Plan::inclusion(*act, size)).collect::<Result<_, _>>()?;
         let wanted = plans.iter().flat_map(Plan::tiles).collect();
-        let tiles = self.store.reads().tiles(&wanted, size).await?;
+        let tiles = self.tiles(wanted, size).await?;
         let numbers: Vec<Sequence> = acts.iter().copied().collect();
         let mut entries = self.store.reads().public_acts_numbered(&numbers, size).await?;
         entries.sort_by_key(|entry| entry.sequence);

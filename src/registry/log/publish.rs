@@ -35,19 +35,6 @@ impl Registry {
         self.signing.as_ref().ok_or(LogError::NoKey)
     }
 
-    /// Checks that the journal is what was signed of it, before anyone relies on it.
-    ///
-    /// # Errors
-    /// The journal is shorter than what was signed, or another; it cannot be read.
-    pub async fn check_signed(&self) -> Result<(), LogError> {
-        let signing = self.signing()?;
-        let newest = self.store.reads().newest().await?;
-        self.integrate(newest).await?;
-        self.check_against(signing.0.memory.recall()?, newest).await?;
-        let last = self.store.reads().checkpoint_within(&signing.origin(), Sequence::OPEN).await?;
-        self.check_against(last.as_ref().map(remembered), newest).await
-    }
-
     /// The newest checkpoint of at most a size that was published; none by a register that signs nothing. One statement.
     ///
     /// # Errors
@@ -88,8 +75,7 @@ impl Registry {
             return Ok(());
         }
         self.integrate(newest).await?;
-        self.check_against(last.as_ref().map(remembered), newest).await?;
-        self.check_against(signing.0.memory.recall()?, newest).await?;
+        self.check_signed_of(newest, last.as_ref()).await?;
         let root = self.root(newest).await?;
         // Remembered before it is seen, by witnesses too: whoever saw it is never contradicted, even if the database is lost
         // right now.
@@ -116,8 +102,12 @@ impl Registry {
         Ok(self.store.reads().checkpoint_over(origin, size).await?.is_some())
     }
 
-    /// Publishes checkpoints over new acts for as long as it is awaited.
+    /// Publishes checkpoints over new acts for as long as it is awaited; meanwhile holds all entries against their hashes once.
     pub async fn keep_publishing(&self) {
+        tokio::join!(self.publish_for_ever(), self.check_entries_once());
+    }
+
+    async fn publish_for_ever(&self) {
         let mut complaint = String::new();
         loop {
             match self.publish().await {
@@ -138,19 +128,8 @@ impl Registry {
     /// The root over the first acts, up to one that is integrated.
     pub(super) async fn root(&self, size: Sequence) -> Result<Hash, LogError> {
         let plan = Plan::root(size);
-        let tiles = self.store.reads().tiles(&plan.tiles(), size).await?;
+        let tiles = self.tiles(plan.tiles(), size).await?;
         Ok(plan.hash(&tiles)?)
-    }
-
-    async fn check_against(&self, signed: Option<Remembered>, newest: Sequence) -> Result<(), LogError> {
-        let Some(signed) = signed else { return Ok(()) };
-        if signed.size > newest {
-            return Err(LogError::Shrunk { signed: signed.size, found: newest });
-        }
-        if self.root(signed.size).await? != signed.root {
-            return Err(LogError::Forked { signed: signed.size });
-        }
-        Ok(())
     }
 
     /// Signs, and asks the witnesses to.
@@ -174,7 +153,7 @@ impl Registry {
     }
 
     /// Keeps the hashes of all full subtrees over the first acts.
-    async fn integrate(&self, size: Sequence) -> Result<(), LogError> {
+    pub(super) async fn integrate(&self, size: Sequence) -> Result<(), LogError> {
         for level in 1..=LEVELS {
             let full = u64::try_from(size.number()).unwrap_or_default() >> (8 * u32::from(level));
             let mut first = self.store.reads().subtrees_kept(level).await?;
@@ -198,10 +177,6 @@ impl Registry {
         let tiles = self.store.reads().tiles(&wanted, size).await?;
         Ok(wanted.iter().map(|at| tiles.root(*at)).collect::<Result<_, _>>()?)
     }
-}
-
-fn remembered(of: &StoredCheckpoint) -> Remembered {
-    Remembered { size: of.size, root: of.root }
 }
 
 const _: () = assert!(WIDTH == 1 << 8, "a level of tiles is eight levels of the tree");

@@ -25,8 +25,8 @@ impl Registry {
         }
         match path {
             TilePath::Hashes(..) => {
-                let tiles = self.store.reads().tiles(&BTreeSet::from([at]), size).await?;
-                Ok(tiles.hashes(at).and_then(|hashes| hashes.get(..width.get())).map(tile_bytes))
+                let tiles = self.tiles(BTreeSet::from([at]), size).await?;
+                Ok(tiles.get(at).and_then(|tile| tile.hashes().get(..width.get())).map(tile_bytes))
             }
             TilePath::Entries(number, width) => Ok(Some(self.entries(number, width).await?)),
         }

@@ -5,7 +5,7 @@ use tizilim::journal::checkpoint::Checkpoint;
 use tizilim::journal::entry::{Hash, leaf_hash};
 use tizilim::journal::note::NoteSigner;
 use tizilim::journal::tile::{TileAt, TilePath, bundle, tile_bytes};
-use tizilim::journal::tree::{Plan, Tiles};
+use tizilim::journal::tree::{Plan, Tile, Tiles};
 
 use crate::support::proxy::{Passing, Proxy};
 use crate::support::{TestRegister, signing_keys};
@@ -28,7 +28,7 @@ impl Forged {
         let leaves: Vec<Hash> = self.entries.iter().map(|entry| leaf_hash(entry.as_bytes())).collect();
         let size = Sequence::new(i64::try_from(leaves.len()).expect("few")).expect("a size");
         let mut tiles = Tiles::default();
-        tiles.put(TileAt { level: 0, number: 0 }, leaves.clone());
+        tiles.put(TileAt { level: 0, number: 0 }, Tile::new(leaves.clone()));
         let root = Plan::root(size).hash(&tiles).expect("there");
         let note = Checkpoint { origin: signing_keys().address().origin(), size, root }.sign(&self.signers).to_string();
         proxy.lie(move |passing: &mut Passing| {

@@ -33,7 +33,7 @@ fn naive(leaves: &[Hash]) -> Hash {
 }
 
 /// Many acts, in one transaction.
-async fn warn(register: &TestRegister, count: usize) {
+pub(super) async fn warn(register: &TestRegister, count: usize) {
     let mut session = register.registry.session().await.unwrap();
     for n in 0..count {
         let wording = Wording { kk: text("а"), ru: text("б"), en: None };

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use sea_orm::{ConnectionTrait as _, Database};
 use tizilim::domain::instant::Instant;
 use tizilim::domain::sequence::Sequence;
 use tizilim::journal::checkpoint::Checkpoint;
@@ -9,6 +10,7 @@ use tizilim::journal::note::Note;
 use tizilim::registry::{Clock, LogError, Registry, Signing};
 use tizilim::store::Store;
 
+use super::log::warn;
 use crate::support::{TestRegister, signing_keys};
 
 /// Another process on a database, which remembers what it signed in a file of its own.
@@ -114,4 +116,48 @@ async fn after_a_new_key_both_sign_until_the_old_one_is_retired() {
         assert_eq!(Checkpoint::open(&note, &old.log_keys()).is_ok(), by_old);
         assert_eq!(Checkpoint::open(&note, &rotated.log_keys()[..1]).is_ok(), by_new);
     }
+}
+
+/// Changes the database by force, past what it refuses.
+async fn force(register: &TestRegister, sql: &str) {
+    let database = Database::connect(&register.database.url).await.unwrap();
+    let allow = if register.database.is_postgres() {
+        "ALTER TABLE act DISABLE TRIGGER act_no_update"
+    } else {
+        "DROP TRIGGER act_no_update"
+    };
+    database.execute_unprepared(allow).await.unwrap();
+    database.execute_unprepared(sql).await.unwrap();
+    database.close().await.unwrap();
+}
+
+/// A register of more than a tile of acts, over which a checkpoint is signed.
+async fn signed_register() -> TestRegister {
+    let register = TestRegister::at("2026-01-20").await;
+    warn(&register, 300).await;
+    register.registry.publish().await.unwrap();
+    register.registry.check_entries().await.unwrap();
+    register
+}
+
+#[tokio::test]
+async fn no_proof_is_given_of_a_leaf_that_was_changed_in_the_database() {
+    let register = signed_register().await;
+    force(&register, "UPDATE act SET leaf_hash = (SELECT leaf_hash FROM act WHERE seq = 1) WHERE seq = 100").await;
+    let again = beside(&register.database.url, &register.folder.path().join("signed")).await;
+    let served = again.tile("0/000".parse().unwrap()).await;
+    assert!(matches!(served, Err(LogError::Changed(_))), "{served:?}");
+}
+
+#[tokio::test]
+async fn nothing_is_signed_over_an_entry_that_was_changed_in_the_database() {
+    let register = signed_register().await;
+    force(&register, "UPDATE act SET entry = (SELECT entry FROM act WHERE seq = 1) WHERE seq = 100").await;
+    let again = beside(&register.database.url, &register.folder.path().join("signed")).await;
+    again.check_signed().await.expect("the tree is what it was");
+    let found = again.check_entries().await;
+    assert!(matches!(found, Err(LogError::Changed(_))), "{found:?}");
+    register.miner(1, "2024-02-01", None).await;
+    let refused = again.publish().await.unwrap_err();
+    assert!(matches!(refused, LogError::Changed(_)) && refused.to_string().contains("Restore a backup"), "{refused}");
 }
