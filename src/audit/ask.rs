@@ -79,8 +79,9 @@ impl<'a> Both<'a> {
     pub(super) async fn ask(&self, operation: &str, view: View, mut variables: Value) -> Result<Answers, NoAnswer> {
         variables["on"] = json!(view.on);
         variables["sequence"] = json!(view.seq);
-        let mut said = self.remote_answer(operation, &variables).await?;
-        let mut follows = self.own_answer(operation, variables).await?;
+        let (said, follows) =
+            tokio::join!(self.remote_answer(operation, &variables), self.own_answer(operation, variables.clone()));
+        let (mut said, mut follows) = (said?, follows?);
         Ok(Answers { said: said["at"].take(), follows: follows["at"].take() })
     }
 
