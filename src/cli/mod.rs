@@ -1,6 +1,7 @@
 //! The command line, a file for each command.
 
 mod audit;
+mod backup;
 mod demo;
 mod export;
 mod import;
@@ -56,6 +57,10 @@ enum Command {
     Export(export::ExportArgs),
     /// Write the public register as open data: CSV, JSON Lines and Parquet, with checksums and a catalogue
     OpenData(open_data::OpenDataArgs),
+    /// Copy a SQLite register into one file, while it runs
+    Backup(backup::BackupArgs),
+    /// Make a SQLite register from a backup
+    Restore(backup::RestoreArgs),
     /// Make, change and show the keys by which the register signs
     Key(key::KeyArgs),
     /// Make, list and revoke the tokens by which acts are recorded
@@ -84,6 +89,8 @@ impl Cli {
             Command::Import(args) => import::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::OpenData(args) => open_data::run(args).await,
+            Command::Backup(args) => backup::backup(args).await,
+            Command::Restore(args) => backup::restore(args).await,
             Command::Key(args) => key::run(args),
             Command::Token(args) => token::run(args).await,
             Command::VerifyReceipt(args) => verify_receipt::run(&args),

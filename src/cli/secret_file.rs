@@ -52,7 +52,8 @@ pub(super) fn seed() -> anyhow::Result<Seed> {
     Ok(seed)
 }
 
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+/// The options, for a file that nobody but its owner reads.
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;

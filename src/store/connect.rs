@@ -1,5 +1,6 @@
 //! Opening the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -70,7 +71,11 @@ impl Store {
         Ok(store)
     }
 
-    async fn connect(url: &str) -> Result<Self, StoreError> {
+    /// Connects to the database at a URL as it is: for what must not change it.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let statements = Arc::new(Statements::default());
         let count = |mut connection: DatabaseConnection| {
             let statements = Arc::clone(&statements);
@@ -143,6 +148,35 @@ impl Store {
         let answer = answer.await;
         self.statements.is_listened_to.store(false, Ordering::Relaxed);
         (answer, std::mem::take(&mut *self.statements.heard.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Copies a SQLite register as it is at one moment into a file that is empty or not there, while others read and write it.
+    ///
+    /// # Errors
+    /// A file that cannot be written, a failing database.
+    pub async fn copy_file(&self, to: &Path) -> Result<(), StoreError> {
+        let to = to.to_string_lossy().replace('\'', "''");
+        self.write.execute_unprepared(&format!("VACUUM INTO '{to}'")).await?;
+        Ok(())
+    }
+
+    /// What is wrong with the pages and indexes of a SQLite file; nothing for a sound one.
+    ///
+    /// # Errors
+    /// A file that cannot be read at all.
+    pub async fn file_faults(&self) -> Result<Vec<String>, StoreError> {
+        let rows = self.read.query_all_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check")).await?;
+        let found: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+        Ok(found.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// Lets go of the database: of a SQLite file nothing is left beside it.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.read.close().await?;
+        Ok(self.write.close().await?)
     }
 
     /// Whether the database answers.

@@ -5,6 +5,7 @@
 mod support;
 
 mod audit;
+mod backup;
 mod bad_input;
 mod concurrency;
 mod confidential;
