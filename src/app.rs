@@ -1,11 +1,14 @@
 //! The running program put together: register, schema, gate, routes. The only place that knows all of them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fs, io};
 
 use async_graphql::{Request, Response};
 use axum::Router;
 use futures_util::stream::{self, BoxStream, StreamExt};
+use thiserror::Error;
 
 use crate::graphql::Asked;
 use crate::graphql::error::RequestError;
@@ -14,7 +17,31 @@ use crate::graphql::schema::{self, RegisterSchema};
 use crate::graphql::subscription::Place;
 use crate::http::{self, Answers, Followed, Streams};
 use crate::registry::{Principal, Registry};
-use crate::settings::Settings;
+use crate::settings::{DocumentSettings, Settings};
+
+/// Why the application cannot be put together.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// Never for the schema that is built here: a test serves it.
+    #[error(transparent)]
+    Schema(#[from] UnreadableSchema),
+    /// A file or folder of documents cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A document that the register would not execute.
+    #[error("{path}: {why}")]
+    Document {
+        /// In which file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+}
 
 /// The application behind the routes. Cheap to clone.
 #[derive(Clone)]
@@ -35,10 +62,11 @@ impl App {
     /// The application over a register.
     ///
     /// # Errors
-    /// Never for the schema that is built here: a test serves it.
-    pub fn new(registry: Registry, settings: &Settings) -> Result<Self, UnreadableSchema> {
+    /// Documents that cannot be read, or that the gate would not admit.
+    pub fn new(registry: Registry, settings: &Settings) -> Result<Self, AppError> {
         let schema = schema::build();
-        let gate = Gate::new(settings.limits.clone(), &schema.sdl())?;
+        let mut gate = Gate::new(settings.limits.clone(), &schema.sdl())?;
+        trust(&mut gate, &settings.documents)?;
         let limits = Arc::new(settings.limits.clone());
         let public_url = settings.public_url.clone();
         let mut stream_limits = settings.streams.clone();
@@ -113,6 +141,26 @@ impl Answers for App {
     fn streams(&self) -> &Streams {
         &self.0.streams
     }
+}
+
+/// Makes known to the gate the documents that the settings name.
+fn trust(gate: &mut Gate, documents: &DocumentSettings) -> Result<(), AppError> {
+    for path in paths(documents)? {
+        let text = fs::read_to_string(&path).map_err(|source| AppError::Unreadable { path: path.clone(), source })?;
+        gate.trust(&text).map_err(|refusal| AppError::Document { path, why: refusal.message })?;
+    }
+    gate.execute_only_trusted(documents.only);
+    Ok(())
+}
+
+/// The query texts in the folder, by name.
+fn paths(documents: &DocumentSettings) -> Result<Vec<PathBuf>, AppError> {
+    let Some(folder) = &documents.folder else { return Ok(Vec::new()) };
+    let read = fs::read_dir(folder).and_then(|found| found.map(|file| Ok(file?.path())).collect::<io::Result<Vec<_>>>());
+    let mut paths = read.map_err(|source| AppError::Unreadable { path: folder.clone(), source })?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "graphql"));
+    paths.sort();
+    Ok(paths)
 }
 
 /// The origin of an address: its scheme, host and port.

@@ -32,6 +32,18 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// What the register signs with.
     pub signing: SigningSettings,
+    /// The documents that it knows from the start.
+    pub documents: DocumentSettings,
+}
+
+/// Documents that callers may name by the hash of their text alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DocumentSettings {
+    /// A folder of query texts, each a file that ends in `.graphql`.
+    pub folder: Option<PathBuf>,
+    /// Whether the register executes no others.
+    pub only: bool,
 }
 
 /// Where the keys are by which the register signs.
@@ -55,7 +67,7 @@ pub struct SigningSettings {
 #[derive(Args, Clone, Debug, Default)]
 pub struct SettingsArgs {
     /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits, streams,
-    /// open_data and signing
+    /// open_data, signing and documents
     #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]
@@ -114,6 +126,7 @@ struct File {
     open_data: Option<open_data::Limits>,
     public_url: Option<String>,
     signing: Option<SigningSettings>,
+    documents: Option<DocumentSettings>,
 }
 
 /// A configuration that cannot be used.
@@ -155,6 +168,7 @@ impl Default for Settings {
             open_data: open_data::Limits::default(),
             public_url: None,
             signing: SigningSettings::default(),
+            documents: DocumentSettings::default(),
         }
     }
 }
@@ -192,6 +206,7 @@ impl SettingsArgs {
             open_data,
             public_url: self.public_url.or(file.public_url).or(base.public_url),
             signing,
+            documents: file.documents.unwrap_or(base.documents),
         })
     }
 }

@@ -252,7 +252,9 @@ fn items(list: &Value) -> Vec<Value> {
 fn name_of(id: NodeId, follows: &Value, said: &Value) -> String {
     let text = |pointer: &str| [follows, said].iter().find_map(|side| side.pointer(pointer)?.as_str().map(str::to_owned));
     let kind = text("/__typename").unwrap_or_default().to_lowercase();
-    let mark = ["/authorisation/number", "/names/ru", "/code", "/deliveryDate", "/name"].iter().find_map(|place| text(place));
+    let mark = ["/authorisation/number", "/names/ru", "/code", "/ruleCode", "/deliveryDate", "/name"]
+        .iter()
+        .find_map(|place| text(place));
     match mark {
         Some(mark) => format!("{kind} {} ({})", shown(&json!(mark)), id.text()),
         None => id.text(),

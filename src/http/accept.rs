@@ -33,7 +33,9 @@ impl MediaType {
     /// the errors of a document that is at fault; the audit suite asks for the same.
     pub(super) fn status(self, code: Code) -> StatusCode {
         match (self, code) {
-            (Self::Json, Code::ParseFailed | Code::ValidationFailed | Code::BadInput) => StatusCode::OK,
+            (Self::Json, Code::ParseFailed | Code::ValidationFailed | Code::BadInput | Code::PersistedQueryNotFound) => {
+                StatusCode::OK
+            }
             _ => StatusCode::from_u16(code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }

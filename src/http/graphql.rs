@@ -57,7 +57,7 @@ async fn answer<A: Answers>(State(app): State<A>, request: Request) -> Response 
 
 async fn run<A: Answers>(app: &A, head: &Parts, body: axum::body::Body) -> Result<Executed, RequestError> {
     let parameters = parameters(app, head, body).await?;
-    let admitted = app.gate().admit(&parameters.query, parameters.operation_name.as_deref(), &parameters.variables)?;
+    let admitted = app.gate().admit(&parameters.document, parameters.operation_name.as_deref(), &parameters.variables)?;
     check_kind(&head.method, admitted.operation_type)?;
     let principal = match bearer::token(&head.headers)? {
         Some(token) => Some(app.authenticate(token).await?),

@@ -31,7 +31,8 @@ pub(super) enum Told {
 
 /// Takes parameters that the gate admitted; gives them as the executor wants them.
 pub(super) fn prepared(parameters: Parameters, admitted: Admitted) -> Operation {
-    let mut operation = Operation::new(parameters.query).variables(parameters.variables);
+    // Its text was read by the gate, and is not read again.
+    let mut operation = Operation::new("").variables(parameters.variables);
     operation.operation_name = parameters.operation_name;
     operation.set_parsed_query(admitted.document);
     operation
@@ -40,7 +41,7 @@ pub(super) fn prepared(parameters: Parameters, admitted: Admitted) -> Operation 
 /// Takes what an open connection asks; gives the document of a query or a subscription. Acts are sent by POST, where
 /// the answer to each is certain.
 pub(super) fn admit(app: &impl Answers, parameters: &Parameters) -> Result<Admitted, RequestError> {
-    let admitted = app.gate().admit(&parameters.query, parameters.operation_name.as_deref(), &parameters.variables)?;
+    let admitted = app.gate().admit(&parameters.document, parameters.operation_name.as_deref(), &parameters.variables)?;
     if admitted.operation_type == OperationType::Mutation {
         return Err(RequestError::new(Code::MethodNotAllowed, "A mutation is sent by POST, and answered once."));
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::parameters::Given;
 use super::parameters::Parameters;
 use super::parameters::bad;
 use super::parameters::not_json;
@@ -16,19 +17,27 @@ use crate::graphql::error::RequestError;
 /// parameter that stands twice, that is not UTF-8, or whose JSON is not.
 pub(super) fn read(text: &str) -> Result<Parameters, RequestError> {
     let mut query = Once::new("query");
+    let mut document_id = Once::new("documentId");
     let mut operation_name = Once::new("operationName");
     let mut variables = Once::new("variables");
     let mut extensions = Once::new("extensions");
     for pair in text.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let name = decoded(name)?;
-        for parameter in [&mut query, &mut operation_name, &mut variables, &mut extensions] {
+        for parameter in [&mut query, &mut document_id, &mut operation_name, &mut variables, &mut extensions] {
             if parameter.name == name {
                 parameter.set(decoded(value)?)?;
             }
         }
     }
-    Parameters::from_values(query.text(), operation_name.text(), variables.json()?, extensions.json()?)
+    Given {
+        query: query.text(),
+        document_id: document_id.text(),
+        operation_name: operation_name.text(),
+        variables: variables.json()?,
+        extensions: extensions.json()?,
+    }
+    .read()
 }
 
 /// A parameter that may stand once.
@@ -78,7 +87,7 @@ mod tests {
     fn parameters_are_decoded() {
         let read = read("query=query+A%7Ba%28b%3A%22%D2%9A%2B%22%29%7D&operationName=A&variables=%7B%22c%22:1%7D&x=y");
         let read = read.unwrap();
-        assert_eq!(read.query, "query A{a(b:\"Қ+\")}");
+        assert_eq!(read.document, "query A{a(b:\"Қ+\")}".into());
         assert_eq!(read.operation_name.as_deref(), Some("A"));
         assert_eq!(read.variables.len(), 1);
     }

@@ -122,9 +122,10 @@ async fn expensive_fields_below_an_interface() {
 
 #[tokio::test]
 async fn huge_pages_inside_huge_pages() {
-    let query = "{licensee(id: 1) {acts(first: 4294967296) {edges {node {subject {acts(first: 4294967296) \
+    let server = Server::start().await;
+    let query = "query($n: Int) {licensee(id: 1) {acts(first: $n) {edges {node {subject {acts(first: $n) \
                  {edges {node {sequence}}}}}}}}}";
-    let refused = asked(query).await;
+    let refused = server.ask_with(query, json!({"n": 4_294_967_296_u64})).await;
     refused.is_refused(400, "LIMIT_EXCEEDED");
     assert!(refused.text.contains("4294967296") && refused.text.contains("maxPageSize"), "{}", refused.text);
 }

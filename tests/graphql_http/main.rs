@@ -3,6 +3,7 @@
 
 mod answers;
 mod authentication;
+mod documents;
 mod events;
 mod faults;
 mod limits;

@@ -120,7 +120,7 @@ async fn other_methods_are_405() {
 #[tokio::test]
 async fn subscriptions_are_400() {
     let server = Server::start().await;
-    server.ask("subscription { ticks }").await.is_refused(400, "BAD_REQUEST");
+    server.ask("subscription { ticks { number } }").await.is_refused(400, "BAD_REQUEST");
 }
 
 #[tokio::test]

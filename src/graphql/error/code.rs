@@ -17,6 +17,8 @@ pub enum Code {
     ParseFailed,
     /// The HTTP request is not a GraphQL request.
     BadRequest,
+    /// The register knows no document by the hash that is given.
+    PersistedQueryNotFound,
     /// Someone else acted in between.
     Conflict,
     /// The request asks for more than the register gives at once.
@@ -45,11 +47,12 @@ pub enum Code {
 
 impl Code {
     /// Every code, from the mildest to the worst.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::BadInput,
         Self::ValidationFailed,
         Self::ParseFailed,
         Self::BadRequest,
+        Self::PersistedQueryNotFound,
         Self::Conflict,
         Self::LimitExceeded,
         Self::NotAllowed,
@@ -71,6 +74,7 @@ impl Code {
             Self::ValidationFailed => "VALIDATION_FAILED",
             Self::ParseFailed => "PARSE_FAILED",
             Self::BadRequest => "BAD_REQUEST",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::Conflict => "CONFLICT",
             Self::LimitExceeded => "LIMIT_EXCEEDED",
             Self::NotAllowed => "NOT_ALLOWED",
@@ -93,6 +97,7 @@ impl Code {
             Self::ValidationFailed => "The document does not fit the schema, or names no single operation.",
             Self::ParseFailed => "The query text is not GraphQL.",
             Self::BadRequest => "The HTTP request is not a GraphQL request.",
+            Self::PersistedQueryNotFound => "No document is known by this hash: send its text as well.",
             Self::Conflict => "Someone else acted on the same subject in between.",
             Self::LimitExceeded => "The request asks for more than the register gives at once.",
             Self::NotAllowed => "The caller is known but may not do this.",
@@ -114,7 +119,12 @@ impl Code {
     /// 504 would name a server behind this one.
     pub const fn http_status(self) -> u16 {
         match self {
-            Self::BadInput | Self::ValidationFailed | Self::ParseFailed | Self::BadRequest | Self::LimitExceeded => 400,
+            Self::BadInput
+            | Self::ValidationFailed
+            | Self::ParseFailed
+            | Self::BadRequest
+            | Self::PersistedQueryNotFound
+            | Self::LimitExceeded => 400,
             Self::NotAuthenticated => 401,
             Self::NotAllowed => 403,
             Self::MethodNotAllowed => 405,

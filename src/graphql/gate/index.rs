@@ -24,8 +24,14 @@ use super::introspection::INTROSPECTION;
 
 /// The schema's text could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("the schema's text cannot be read: {0}")]
-pub struct UnreadableSchema(#[from] async_graphql::parser::Error);
+pub enum UnreadableSchema {
+    /// It is none.
+    #[error("the schema's text cannot be read: {0}")]
+    Unparsed(#[from] async_graphql::parser::Error),
+    /// It breaks a rule of the specification.
+    #[error("the schema is not valid: {0}")]
+    Invalid(String),
+}
 
 /// The fields of every object and interface.
 #[derive(Debug)]

@@ -2,33 +2,39 @@
 //!
 //! The endpoint is public, and the executor was not made to be asked by strangers: a kilobyte of
 //! fragments keeps it busy for minutes, six kilobytes of brackets end the process. So each request
-//! passes four checks, from the cheap to the dear, and the first that fails ends it: the text
-//! (`text`), the document (`shape`), the variables (`variables`) and the estimated answer (`cost`).
-//! All of them are linear in the length of the text.
+//! passes five checks, from the cheap to the dear, and the first that fails ends it: the text
+//! (`text`), the document's size (`shape`) and meaning (`validation`), the variables (`variables`)
+//! and the estimated answer (`cost`). All but the meaning are linear in the length of the text, and
+//! a text that was found good is not looked at again (`document`).
 
 mod cost;
+mod document;
 mod index;
 mod introspection;
 mod lex;
 mod limits;
+mod named;
 mod operation;
 mod shape;
 mod size;
 mod streams;
 mod syntax;
 mod text;
+mod validation;
 mod variables;
 
 use async_graphql::Variables;
-use async_graphql::parser::parse_query;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::parser::types::OperationType;
 
 pub use index::UnreadableSchema;
 pub use limits::Limits;
+pub use named::{DocumentHash, DocumentNamed, NoHash};
 pub use streams::StreamLimits;
 
+use self::document::Documents;
 use self::index::SchemaIndex;
+use self::validation::Validator;
 use self::variables::Given;
 use super::error::RequestError;
 
@@ -37,6 +43,7 @@ use super::error::RequestError;
 pub struct Gate {
     limits: Limits,
     index: SchemaIndex,
+    documents: Documents,
 }
 
 /// A request that may be executed.
@@ -57,7 +64,8 @@ impl Gate {
     /// When the text is not a schema.
     pub fn new(limits: Limits, sdl: &str) -> Result<Self, UnreadableSchema> {
         let index = SchemaIndex::new(sdl, limits.assumed_list_size)?;
-        Ok(Self { limits, index })
+        let documents = Documents::new(Validator::new(sdl)?);
+        Ok(Self { limits, index, documents })
     }
 
     /// The limits that this gate applies.
@@ -65,21 +73,37 @@ impl Gate {
         &self.limits
     }
 
-    /// Takes the query text, the name of the operation that is meant, and the variables; gives the
+    /// Knows a query text by its hash from now on, for good.
+    ///
+    /// # Errors
+    /// A text that would not be admitted.
+    pub fn trust(&mut self, text: &str) -> Result<(), RequestError> {
+        self.documents.trust(&self.limits, text)
+    }
+
+    /// Says whether documents that are not trusted are refused.
+    pub fn execute_only_trusted(&mut self, only: bool) {
+        self.documents.execute_only_trusted(only);
+    }
+
+    /// Takes what a request says of its document, the name of the operation that is meant, and the variables; gives the
     /// parsed document, the kind of its operation and its cost.
     ///
     /// # Errors
     /// The first thing that is wrong, with the limit and the number found where a limit is
     /// exceeded.
-    pub fn admit(&self, query: &str, operation_name: Option<&str>, variables: &Variables) -> Result<Admitted, RequestError> {
-        text::check(&self.limits, query)?;
-        let document = parse_query(query).map_err(|error| syntax::refusal(&error))?;
+    pub fn admit(
+        &self,
+        document: &DocumentNamed,
+        operation_name: Option<&str>,
+        variables: &Variables,
+    ) -> Result<Admitted, RequestError> {
+        let document = self.documents.find(&self.limits, document)?;
         let operation = operation::choose(&document, operation_name)?;
-        shape::check(&self.limits, &document)?;
         let given = Given::new(operation, variables)?;
         let cost = cost::check(&self.limits, &self.index, &document, operation, given)?;
         let operation_type = operation.ty;
-        Ok(Admitted { document, operation_type, cost })
+        Ok(Admitted { document: ExecutableDocument::clone(&document), operation_type, cost })
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Map;
 use serde_json::Value;
 
 use super::super::answer;
-use super::super::parameters::Parameters;
+use super::super::parameters::{Given, Parameters};
 
 /// The name of the protocol in the handshake.
 pub(super) const SUBPROTOCOL: &str = "graphql-transport-ws";
@@ -136,12 +136,11 @@ pub(super) fn read(text: &str) -> Result<Said, Close> {
         "complete" => Ok(Said::Complete(id(message.id)?)),
         "subscribe" => {
             let Some(mut asked) = object(message.payload)? else { return Err(Close::bad_message("nothing is asked")) };
-            if !asked.get("query").is_some_and(Value::is_string) {
+            let is_named = asked.contains_key("documentId") || asked.contains_key("extensions");
+            if !asked.get("query").map_or(is_named, Value::is_string) {
                 return Err(Close::bad_message("the query is a string"));
             }
-            let mut take = |name: &str| asked.remove(name);
-            let parameters = Parameters::from_values(take("query"), take("operationName"), take("variables"), take("extensions"));
-            Ok(Said::Subscribe(id(message.id)?, parameters))
+            Ok(Said::Subscribe(id(message.id)?, Given::take_from(&mut asked).read()))
         }
         _ => Err(Close::bad_message("the type is not one that a client sends")),
     }
@@ -202,7 +201,7 @@ mod tests {
         assert!(matches!(read(r#"{"type":"pong","payload":{}}"#), Ok(Said::Pong)));
         assert!(matches!(read(r#"{"type":"complete","id":"1"}"#), Ok(Said::Complete(id)) if id == "1"));
         let asked = read(r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","variables":{"b":1}}}"#);
-        assert!(matches!(asked, Ok(Said::Subscribe(id, Ok(asked))) if id == "1" && asked.query == "{a}"));
+        assert!(matches!(asked, Ok(Said::Subscribe(id, Ok(asked))) if id == "1" && asked.document == "{a}".into()));
     }
 
     #[test]
