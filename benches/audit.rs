@@ -1,7 +1,7 @@
 //! What an audit of a large register costs, beside reading the whole log once: the first, which mirrors, replays and compares
 //! everything, and one that finds nothing new.
 //!
-//! `cargo bench --bench audit`; `TIZILIM_BENCH_LICENSEES` sets the size of the demo register (1,000, about 100,000 acts),
+//! `cargo bench --bench audit`; `TIZILIM_BENCH_LICENSEES` sets the size of the demo register (12,500, about 100,000 acts),
 //! `TIZILIM_BENCH_DATABASE` an empty PostgreSQL database in place of a SQLite file.
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run stops")]
 
@@ -26,7 +26,7 @@ fn main() {
 
 async fn run() {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let licensees = std::env::var("TIZILIM_BENCH_LICENSEES").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
+    let licensees = std::env::var("TIZILIM_BENCH_LICENSEES").ok().and_then(|text| text.parse().ok()).unwrap_or(12_500);
     let folder = tempfile::tempdir().expect("a folder");
     let file = format!("sqlite://{}", folder.path().join("register.db").display());
     let url = std::env::var("TIZILIM_BENCH_DATABASE").unwrap_or(file);

@@ -20,7 +20,7 @@ use tizilim::domain::organisation::{Details, OrganisationId};
 use tizilim::domain::text::Text;
 use tizilim::domain::view::View;
 use tizilim::graphql::Asked;
-use tizilim::graphql::gate::Limits;
+use tizilim::graphql::gate::Terms;
 use tizilim::graphql::schema::{self, RegisterSchema};
 use tizilim::registry::{Clock, Principal, Registry};
 use tizilim::store::Store;
@@ -221,7 +221,7 @@ impl Bench {
     }
 
     async fn answer(&self, question: &str) -> String {
-        let asked = Asked::new(self.registry.clone(), Arc::new(Limits::default()), 10_000, self.view, None);
+        let asked = Asked::new(self.registry.clone(), Arc::new(Terms::default()), self.view, None);
         let answer = self.schema.execute(async_graphql::Request::new(question).data(asked)).await;
         assert!(answer.errors.is_empty(), "{question}: {:?}", answer.errors);
         serde_json::to_string(&answer).expect("JSON")

@@ -14,7 +14,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Sta
 use tizilim::demo::{Options, generate};
 use tizilim::domain::view::View;
 use tizilim::graphql::Asked;
-use tizilim::graphql::gate::Limits;
+use tizilim::graphql::gate::Terms;
 use tizilim::graphql::schema::{self, RegisterSchema};
 use tizilim::registry::{Clock, Registry};
 use tizilim::store::Store;
@@ -88,8 +88,8 @@ struct Bench {
 impl Bench {
     async fn ask(&self, what: &str, question: &str) {
         let answer = async || {
-            let limits = Arc::new(Limits::default());
-            let asked = Asked::new(self.registry.clone(), limits, 10_000, self.view, None);
+            let terms = Arc::new(Terms::default());
+            let asked = Asked::new(self.registry.clone(), terms, self.view, None);
             let response = self.schema.execute(Request::new(question).data(asked)).await;
             assert!(response.errors.is_empty(), "{:?}", response.errors);
             response.data.into_json().expect("JSON").to_string().len()

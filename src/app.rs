@@ -12,10 +12,10 @@ use thiserror::Error;
 
 use crate::graphql::Asked;
 use crate::graphql::error::RequestError;
-use crate::graphql::gate::{Gate, UnreadableSchema};
+use crate::graphql::gate::{Gate, Terms, UnreadableSchema};
 use crate::graphql::schema::{self, RegisterSchema};
 use crate::graphql::subscription::Place;
-use crate::http::{self, Answers, Followed, Streams};
+use crate::http::{self, Answers, FairUse, Fairness, Followed, Load, Streams};
 use crate::registry::{Principal, Registry};
 use crate::settings::{DocumentSettings, Settings};
 
@@ -51,9 +51,10 @@ struct Inner {
     registry: Registry,
     schema: RegisterSchema,
     gate: Gate,
-    limits: Arc<crate::graphql::gate::Limits>,
+    terms: Arc<Terms>,
     request_timeout: Duration,
     streams: Streams,
+    fairness: Fairness,
     open_data: http::OpenData,
     public_url: Option<String>,
 }
@@ -67,14 +68,25 @@ impl App {
         let schema = schema::build();
         let mut gate = Gate::new(settings.limits.clone(), &schema.sdl())?;
         trust(&mut gate, &settings.documents)?;
-        let limits = Arc::new(settings.limits.clone());
+        let terms = Arc::new(settings.terms());
         let public_url = settings.public_url.clone();
         let mut stream_limits = settings.streams.clone();
         // Pages that the server's own address serves are its own, also behind a proxy that speaks to it by another name.
         stream_limits.allowed_origins.extend(public_url.as_deref().and_then(origin));
         let (request_timeout, streams) = (settings.request_timeout(), Streams::new(stream_limits));
+        let fairness = Fairness { fair_use: FairUse::new(settings.fair_use.clone()), load: Load::new(&settings.load) };
         let open_data = http::OpenData::new(registry.clone(), &settings.open_data, public_url.as_deref());
-        Ok(Self(Arc::new(Inner { registry, schema, gate, limits, request_timeout, streams, open_data, public_url })))
+        Ok(Self(Arc::new(Inner {
+            registry,
+            schema,
+            gate,
+            terms,
+            request_timeout,
+            streams,
+            fairness,
+            open_data,
+            public_url,
+        })))
     }
 
     async fn asked(&self, principal: Option<Principal>) -> Result<Asked, RequestError> {
@@ -83,8 +95,7 @@ impl App {
             self.0.registry.check_still_good(principal).await?;
         }
         let view = self.0.registry.view_now().await?;
-        let timeout_ms = u64::try_from(self.0.request_timeout.as_millis()).unwrap_or(u64::MAX);
-        Ok(Asked::new(self.0.registry.clone(), Arc::clone(&self.0.limits), timeout_ms, view, principal))
+        Ok(Asked::new(self.0.registry.clone(), Arc::clone(&self.0.terms), view, principal))
     }
 
     /// All routes of the server.
@@ -94,7 +105,9 @@ impl App {
         let proof = http::log(registry.clone()).merge(http::well_known(registry.clone())).merge(http::receipts(registry.clone()));
         let proof = proof.merge(http::credentials(registry.clone()));
         let beside = feeds.merge(http::health(registry.clone())).merge(self.0.open_data.routes()).merge(proof);
-        http::around(http::routes(self.clone()).merge(beside))
+        let all = http::around(http::routes(self.clone()).merge(beside), self.0.fairness.clone());
+        let is_by_tls = self.0.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        if is_by_tls { http::by_tls_alone(all) } else { all }
     }
 }
 
@@ -140,6 +153,10 @@ impl Answers for App {
 
     fn streams(&self) -> &Streams {
         &self.0.streams
+    }
+
+    fn fairness(&self) -> &Fairness {
+        &self.0.fairness
     }
 }
 

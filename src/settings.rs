@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::graphql::gate::{Limits, StreamLimits};
+use crate::graphql::gate::{FairUseLimits, Limits, LoadLimits, StreamLimits, Terms};
 use crate::open_data;
 use crate::witness::WitnessAt;
 
@@ -25,6 +25,10 @@ pub struct Settings {
     pub limits: Limits,
     /// What connections that stay open are held against.
     pub streams: StreamLimits,
+    /// How much one client may ask for over time.
+    pub fair_use: FairUseLimits,
+    /// How much the process does at once.
+    pub load: LoadLimits,
     /// How much of the open data is handed out at once.
     pub open_data: open_data::Limits,
     /// Under which address the world reaches the server, such as `https://register.example`: what feeds name in their
@@ -67,7 +71,7 @@ pub struct SigningSettings {
 #[derive(Args, Clone, Debug, Default)]
 pub struct SettingsArgs {
     /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits, streams,
-    /// open_data, signing and documents
+    /// fair_use, load, open_data, signing and documents
     #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]
@@ -110,6 +114,10 @@ pub struct SettingsArgs {
     /// Longest list of ids or subjects [default: 500]
     #[arg(long, env = "TIZILIM_MAX_BATCH_SIZE", value_name = "ITEMS")]
     pub max_batch_size: Option<u64>,
+    /// A network of proxies whose word on the client's address is taken (Forwarded, X-Forwarded-For), such as 10.0.0.0/8; may be
+    /// given several times, and in the environment with spaces between
+    #[arg(long = "trusted-proxy", env = "TIZILIM_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ' ')]
+    pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Most files of open data sent at once [default: 4]
     #[arg(long, env = "TIZILIM_OPEN_DATA_MAX_FILES", value_name = "FILES")]
     pub open_data_max_files: Option<usize>,
@@ -123,6 +131,8 @@ struct File {
     request_timeout_ms: Option<u64>,
     limits: Option<Limits>,
     streams: Option<StreamLimits>,
+    fair_use: Option<FairUseLimits>,
+    load: Option<LoadLimits>,
     open_data: Option<open_data::Limits>,
     public_url: Option<String>,
     signing: Option<SigningSettings>,
@@ -151,6 +161,17 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// What callers are held against.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            limits: self.limits.clone(),
+            streams: self.streams.clone(),
+            fair_use: self.fair_use.clone(),
+            load: self.load.clone(),
+            request_timeout_ms: self.request_timeout_ms,
+        }
+    }
+
     /// How long an answer may take.
     pub fn request_timeout(&self) -> Duration {
         Duration::from_millis(self.request_timeout_ms)
@@ -165,6 +186,8 @@ impl Default for Settings {
             request_timeout_ms: 10_000,
             limits: Limits::default(),
             streams: StreamLimits::default(),
+            fair_use: FairUseLimits::default(),
+            load: LoadLimits::default(),
             open_data: open_data::Limits::default(),
             public_url: None,
             signing: SigningSettings::default(),
@@ -188,6 +211,8 @@ impl SettingsArgs {
         limits.max_batch_size = self.max_batch_size.unwrap_or(limits.max_batch_size);
         let mut streams = file.streams.unwrap_or(base.streams);
         streams.max_connections = self.max_connections.unwrap_or(streams.max_connections);
+        let mut fair_use = file.fair_use.unwrap_or(base.fair_use);
+        fair_use.trusted_proxies.extend(self.trusted_proxies);
         let mut open_data = file.open_data.unwrap_or(base.open_data);
         open_data.max_files = self.open_data_max_files.unwrap_or(open_data.max_files);
         let mut signing = file.signing.unwrap_or(base.signing);
@@ -203,6 +228,8 @@ impl SettingsArgs {
             request_timeout_ms: self.request_timeout_ms.or(file.request_timeout_ms).unwrap_or(base.request_timeout_ms),
             limits,
             streams,
+            fair_use,
+            load: file.load.unwrap_or(base.load),
             open_data,
             public_url: self.public_url.or(file.public_url).or(base.public_url),
             signing,

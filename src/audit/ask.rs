@@ -9,7 +9,7 @@ use super::error::{AuditError, Failure};
 use super::remote::Remote;
 use crate::domain::view::View;
 use crate::graphql::Asked;
-use crate::graphql::gate::Limits;
+use crate::graphql::gate::Terms;
 use crate::graphql::schema::{self, RegisterSchema};
 use crate::registry::Registry;
 
@@ -23,7 +23,7 @@ pub(super) struct Both<'a> {
     remote: &'a Remote,
     replayed: &'a Registry,
     schema: RegisterSchema,
-    limits: Arc<Limits>,
+    terms: Arc<Terms>,
     newest: View,
     page: usize,
 }
@@ -54,7 +54,8 @@ const PAGE: usize = 50;
 
 impl<'a> Both<'a> {
     pub(super) async fn new(remote: &'a Remote, replayed: &'a Registry, newest: View) -> Result<Self, AuditError> {
-        let mut both = Self { remote, replayed, schema: schema::build(), limits: Arc::default(), newest, page: PAGE };
+        let terms = Arc::new(Terms { request_timeout_ms: UNBOUNDED, ..Terms::default() });
+        let mut both = Self { remote, replayed, schema: schema::build(), terms, newest, page: PAGE };
         let told = both.remote_answer("Limits", &json!({})).await.map_err(|why| both.failed(why))?;
         for limit in ["maxPageSize", "maxBatchSize"] {
             let most = told["register"]["limits"][limit].as_u64().and_then(|most| usize::try_from(most).ok());
@@ -115,7 +116,7 @@ impl<'a> Both<'a> {
     }
 
     async fn own_answer(&self, operation: &str, variables: Value) -> Result<Value, AuditError> {
-        let asked = Asked::new(self.replayed.clone(), Arc::clone(&self.limits), UNBOUNDED, self.newest, None);
+        let asked = Asked::new(self.replayed.clone(), Arc::clone(&self.terms), self.newest, None);
         let request = Request::new(QUESTIONS).operation_name(operation).variables(Variables::from_json(variables));
         let answer = self.schema.execute(request.data(asked)).await;
         if let Some(error) = answer.errors.first() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 
@@ -11,6 +11,10 @@ use super::error::{AuditError, Difference, Failure};
 /// How long it may take to reach the register, and how long an answer may take.
 const TO_CONNECT: Duration = Duration::from_secs(10);
 const TO_ANSWER: Duration = Duration::from_secs(60);
+
+/// How long a register may ask for a pause, and how often before one question.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+const MOST_PAUSES: usize = 20;
 
 /// The longest answer to a question that is read, in bytes.
 const LONGEST_ANSWER: usize = 32 << 20;
@@ -77,9 +81,28 @@ impl Remote {
         }
     }
 
+    /// Sends a request; waits as long as the register asks for, where it asks for a pause.
     async fn sent(&self, url: &str, request: RequestBuilder) -> Result<Response, AuditError> {
+        for _ in 0..MOST_PAUSES {
+            // What is sent is held whole, so it can be sent again.
+            let Some(again) = request.try_clone() else { break };
+            let response = again.send().await.map_err(|error| unreachable(url, &error))?;
+            match pause(&response) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Ok(response),
+            }
+        }
         request.send().await.map_err(|error| unreachable(url, &error).into())
     }
+}
+
+/// How long a register that has no time for the question wants it to wait.
+fn pause(response: &Response) -> Option<Duration> {
+    if !matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        return None;
+    }
+    let seconds: u64 = response.headers().get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds).min(LONGEST_PAUSE))
 }
 
 async fn body(path: &str, url: &str, mut response: Response, most: usize) -> Result<Vec<u8>, AuditError> {

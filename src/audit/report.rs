@@ -57,7 +57,8 @@ impl fmt::Display for Report {
             out,
             "checked: {} answers about {subjects} subjects, {} licensees among them: numbers, standings, days, conditions, holders, \
              histories, data centres, warnings, sessions, rules, lists and counts by standing; findings and obligations that rest \
-             on public facts; that status and verdict are those that the findings give; as of {}",
+             on public facts; that status and verdict are those that the findings give; as of {} (of more than five thousand subjects, under \
+             the first view all, under the others as many by lot)",
             compared.answers,
             compared.licensees,
             asked.join(", ")

@@ -2,11 +2,9 @@
 
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::str::FromStr as _;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use clap::Args;
-use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 
 use super::secret_file::private;
 use crate::domain::sequence::Sequence;
@@ -68,10 +66,7 @@ pub(super) async fn restore(args: RestoreArgs) -> anyhow::Result<()> {
 
 /// The file of a SQLite register.
 fn database_file(url: &str) -> anyhow::Result<PathBuf> {
-    if !url.starts_with("sqlite:") {
-        bail!("{ON_POSTGRES}");
-    }
-    Ok(SqliteConnectOptions::from_str(url).context("the database's address")?.get_filename().to_owned())
+    Store::file_of(url)?.context(ON_POSTGRES)
 }
 
 /// A file on its way to its name: gone again unless it gets there.
@@ -108,7 +103,11 @@ impl Part {
 
 impl Drop for Part {
     fn drop(&mut self) {
-        // After `finish` it is not there any more.
-        let _ = std::fs::remove_file(&self.path);
+        // After `finish` it is not there any more, nor what SQLite keeps beside a file that it has open.
+        for beside in ["", "-wal", "-shm"] {
+            let mut path = self.path.clone().into_os_string();
+            path.push(beside);
+            let _ = std::fs::remove_file(path);
+        }
     }
 }

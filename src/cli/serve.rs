@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use super::open;
 use super::signing::signing;
 use crate::app::App;
-use crate::http::{Answers as _, Listener};
+use crate::http::{Answers as _, Listener, Peer};
 use crate::registry::Registry;
 use crate::settings::Settings;
 
@@ -62,7 +62,7 @@ async fn serve(app: &App, settings: &Settings, socket: TcpListener) -> anyhow::R
         tokio::time::sleep(patience).await;
     };
     tokio::select! {
-        served = axum::serve(listener, app.router()).with_graceful_shutdown(told).into_future() => served?,
+        served = axum::serve(listener, app.router().into_make_service_with_connect_info::<Peer>()).with_graceful_shutdown(told).into_future() => served?,
         // Someone who takes nothing cannot keep the server from stopping.
         () = too_long => {}
     }

@@ -7,7 +7,7 @@ use async_graphql::dataloader::{DataLoader, HashMapCache};
 use async_graphql::runtime::{TokioSpawner, TokioTimer};
 
 use super::error::{Code, RequestError};
-use super::gate::Limits;
+use super::gate::Terms;
 use super::loads::Loads;
 use crate::domain::view::View;
 use crate::registry::{Principal, Registry};
@@ -17,9 +17,7 @@ pub struct Asked {
     /// The register.
     pub registry: Registry,
     /// The numbers that the register states of itself.
-    pub limits: Arc<Limits>,
-    /// How long an answer may take, in milliseconds.
-    pub request_timeout_ms: u64,
+    pub terms: Arc<Terms>,
     /// Today, and the newest act when the request came in: the same for every field of it.
     pub view: View,
     /// Who asks, when they said so.
@@ -30,18 +28,12 @@ pub struct Asked {
 
 impl Asked {
     /// A request under a view.
-    pub fn new(
-        registry: Registry,
-        limits: Arc<Limits>,
-        request_timeout_ms: u64,
-        view: View,
-        principal: Option<Principal>,
-    ) -> Self {
+    pub fn new(registry: Registry, terms: Arc<Terms>, view: View, principal: Option<Principal>) -> Self {
         let loads = Loads::new(registry.clone());
         let loads = DataLoader::with_cache(loads, TokioSpawner::current(), TokioTimer::default(), HashMapCache::default());
         // Fields of one level ask within microseconds of each other; a millisecond would be most of an answer's time.
         let loads = loads.delay(std::time::Duration::from_micros(50));
-        Self { registry, limits, request_timeout_ms, view, principal, loads }
+        Self { registry, terms, view, principal, loads }
     }
 
     /// The same request, answered again and again for as long as it likes: nothing that was loaded is kept from one

@@ -213,7 +213,7 @@ impl At {
     ) -> Result<ActConnection, RequestError> {
         let asked = asked(ctx)?;
         let view = self.view(ctx)?;
-        let size = page_size(first, asked.limits.max_page_size)?;
+        let size = page_size(first, asked.terms.limits.max_page_size)?;
         let after = match (after, after_sequence) {
             (Some(_), Some(_)) => return Err(RequestError::new(Code::BadInput, "Give after or afterSequence, not both.")),
             (Some(cursor), None) => ActCursor::read(&cursor)?.act,

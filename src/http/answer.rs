@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::http::header::ALLOW;
 use axum::http::header::CACHE_CONTROL;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::header::RETRY_AFTER;
 use axum::http::header::VARY;
 use axum::http::header::WWW_AUTHENTICATE;
 use axum::response::Response;
@@ -120,10 +121,12 @@ fn is_request_error(error: &ServerError) -> bool {
 }
 
 /// Adds the headers that a failure goes with.
-fn explain(response: &mut Response, code: Code) {
+pub(super) fn explain(response: &mut Response, code: Code) {
     match code {
         Code::NotAuthenticated => set(response, WWW_AUTHENTICATE, "Bearer"),
         Code::MethodNotAllowed => set(response, ALLOW, "POST"),
+        Code::Overloaded => set(response, RETRY_AFTER, "1"),
+        Code::Timeout | Code::Unavailable => set(response, RETRY_AFTER, "5"),
         _ => {}
     }
     // A cache may keep a 405 on its own account, and would give it to those who ask rightly.

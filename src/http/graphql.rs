@@ -20,6 +20,8 @@ use super::accept::MediaType;
 use super::answer::Reply;
 use super::bearer;
 use super::body;
+use super::cost;
+use super::meter::Meter;
 use super::operation;
 use super::parameters::Parameters;
 use super::query_string;
@@ -56,15 +58,28 @@ async fn answer<A: Answers>(State(app): State<A>, request: Request) -> Response 
 }
 
 async fn run<A: Answers>(app: &A, head: &Parts, body: axum::body::Body) -> Result<Executed, RequestError> {
+    let meter = head.extensions.get::<Meter>();
+    // Paid before anything is read.
+    meter.map_or(Ok(()), |meter| meter.charge(1))?;
     let parameters = parameters(app, head, body).await?;
     let admitted = app.gate().admit(&parameters.document, parameters.operation_name.as_deref(), &parameters.variables)?;
     check_kind(&head.method, admitted.operation_type)?;
-    let principal = match bearer::token(&head.headers)? {
+    let token = bearer::token(&head.headers)?;
+    if token.is_none() && admitted.operation_type == OperationType::Mutation {
+        return Err(nobody());
+    }
+    let points = meter.map(|meter| meter.charge_for(admitted.cost)).transpose()?;
+    let _place = app.fairness().load.place(token.is_some()).await?;
+    let principal = match token {
         Some(token) => Some(app.authenticate(token).await?),
-        None if admitted.operation_type == OperationType::Mutation => return Err(nobody()),
         None => None,
     };
-    Ok(app.execute(principal, operation::prepared(parameters, admitted)).await)
+    let (requested, wants_cost) = (admitted.cost, parameters.wants_cost);
+    let mut executed = app.execute(principal, operation::prepared(parameters, admitted)).await;
+    if wants_cost {
+        cost::report(&mut executed, requested, points, meter);
+    }
+    Ok(executed)
 }
 
 /// Takes a request; gives what it asks, from its address or its body.

@@ -4,17 +4,24 @@ mod accept;
 mod answer;
 mod bearer;
 mod body;
+mod client;
+mod compression;
+mod cost;
 mod credentials;
+mod fair_use;
 mod feed;
 mod graphql;
 mod headers;
 mod health;
 mod listener;
+mod load;
 mod log;
+mod meter;
 mod open_data;
 mod operation;
 mod panic;
 mod parameters;
+mod per_client;
 mod query_string;
 mod receipts;
 mod request_id;
@@ -24,8 +31,7 @@ mod websocket;
 mod well_known;
 
 use axum::Router;
-use axum::middleware::from_fn;
-use axum::middleware::map_response;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 
 use std::future::Future;
 use std::time::Duration;
@@ -36,11 +42,15 @@ use futures_util::stream::BoxStream;
 use crate::graphql::error::RequestError;
 use crate::graphql::gate::Gate;
 
+pub use client::Peer;
 pub use credentials::credentials;
+pub use fair_use::FairUse;
 pub use feed::feeds;
 pub use health::health;
 pub use listener::Listener;
+pub use load::Load;
 pub use log::log;
+pub use meter::Fairness;
 pub use open_data::OpenData;
 pub use receipts::receipts;
 pub use request_id::RequestId;
@@ -70,6 +80,9 @@ pub trait Answers: Clone + Send + Sync + 'static {
 
     /// The connections that stay open.
     fn streams(&self) -> &Streams;
+
+    /// What is asked of the whole server.
+    fn fairness(&self) -> &Fairness;
 }
 
 /// One answer of a subscription.
@@ -86,9 +99,17 @@ pub fn routes(app: impl Answers) -> Router {
     Router::new().route("/graphql", graphql::methods()).with_state(app)
 }
 
-/// Takes all routes of the server; gives them with what every answer has: a request id, the headers
-/// that keep browsers from guessing, and a proper answer where a handler panics.
-pub fn around(routes: Router) -> Router {
+/// Takes all routes of the server, and what is asked of all of it; gives them with what every answer has: a request id, the
+/// headers for browsers, how its client stands, and a proper answer where a handler panics; compressed where that is wanted.
+pub fn around(routes: Router, fairness: Fairness) -> Router {
     // The last layer is the outermost: the id is known to all others.
-    routes.layer(from_fn(panic::caught)).layer(map_response(headers::hardened)).layer(from_fn(request_id::given))
+    let routes = routes.layer(compression::layer()).layer(map_response(compression::weakly_tagged));
+    let routes = routes.layer(from_fn_with_state(fairness, meter::measured)).layer(from_fn(panic::caught));
+    let routes = routes.layer(headers::readable_by_all()).layer(map_response(headers::hardened));
+    routes.layer(from_fn(request_id::given))
+}
+
+/// Takes the server; gives it as one that is reached by TLS alone.
+pub fn by_tls_alone(routes: Router) -> Router {
+    headers::by_tls_alone(routes)
 }

@@ -17,6 +17,8 @@ pub(super) struct Parameters {
     pub(super) operation_name: Option<String>,
     /// The values of the operation's variables.
     pub(super) variables: Variables,
+    /// Whether the answer is to tell its cost.
+    pub(super) wants_cost: bool,
 }
 
 impl Parameters {
@@ -62,6 +64,7 @@ impl Given {
             variables: object("variables", self.variables)?
                 .map(|variables| Variables::from_json(Value::Object(variables)))
                 .unwrap_or_default(),
+            wants_cost: extensions.get("cost") == Some(&Value::Bool(true)),
         })
     }
 }

@@ -33,6 +33,7 @@ use super::answer;
 use super::answer::Reply;
 use super::bearer;
 use super::graphql;
+use super::meter::Meter;
 use super::operation;
 use super::operation::Told;
 use super::request_id::RequestId;
@@ -60,7 +61,9 @@ pub(super) async fn answered<A: Answers>(app: A, head: &Parts, body: Body) -> Re
 }
 
 async fn open<A: Answers>(app: &A, head: &Parts, body: Body) -> Result<Paced, RequestError> {
-    let connection = app.streams().connect()?;
+    let meter = head.extensions.get::<Meter>();
+    meter.map_or(Ok(()), |meter| meter.charge(1))?;
+    let connection = app.streams().connect(meter.map(Meter::client))?;
     let resume = last_event(&head.headers)?;
     let parameters = graphql::parameters(app, head, body).await?;
     let principal = match bearer::token(&head.headers)? {
@@ -70,8 +73,9 @@ async fn open<A: Answers>(app: &A, head: &Parts, body: Body) -> Result<Paced, Re
     let id = head.extensions.get::<RequestId>().cloned();
     let (answers, subscription) = match operation::admit(app, &parameters) {
         Ok(admitted) => {
+            meter.map(|meter| meter.charge_for(admitted.cost)).transpose()?;
             let is_followed = admitted.operation_type == OperationType::Subscription;
-            let slot = is_followed.then(|| app.streams().subscribe()).transpose()?;
+            let slot = is_followed.then(|| app.streams().subscribe(meter.map(Meter::client))).transpose()?;
             (operation::answers(app, principal, (parameters, admitted), resume, id), slot)
         }
         Err(refusal) => (refused(refusal.into()), None),

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ pub fn well_known(registry: Registry) -> Router {
 fn told(registry: &Registry, kind: &'static str, tell: fn(&Keys) -> Value) -> Response {
     match registry.signing() {
         Ok(signing) => {
-            let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=300"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+            let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=300")];
             (headers, format!("{:#}\n", tell(signing.keys()))).into_response()
         }
         Err(_) => (StatusCode::NOT_FOUND, [(CACHE_CONTROL, "no-store")], "This register signs nothing.\n").into_response(),

@@ -1,14 +1,15 @@
 //! Opening the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend, Statement, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseExecutor, DbBackend, DbErr, RuntimeErr, Statement,
+    TransactionTrait,
 };
 
 use super::Reads;
@@ -148,6 +149,18 @@ impl Store {
         let answer = answer.await;
         self.statements.is_listened_to.store(false, Ordering::Relaxed);
         (answer, std::mem::take(&mut *self.statements.heard.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// The file of the SQLite register at a URL; `None` for a URL of PostgreSQL.
+    ///
+    /// # Errors
+    /// A URL that cannot be read.
+    pub fn file_of(url: &str) -> Result<Option<PathBuf>, StoreError> {
+        if !url.starts_with("sqlite:") {
+            return Ok(None);
+        }
+        let options: SqliteConnectOptions = url.parse().map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))?;
+        Ok(Some(options.get_filename().to_owned()))
     }
 
     /// Copies a SQLite register as it is at one moment into a file that is empty or not there, while others read and write it.

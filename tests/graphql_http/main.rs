@@ -3,8 +3,10 @@
 
 mod answers;
 mod authentication;
+mod browsers;
 mod documents;
 mod events;
+mod fairness;
 mod faults;
 mod limits;
 mod socket;

@@ -10,16 +10,11 @@ use reqwest::Client;
 use reqwest::RequestBuilder;
 use serde_json::Value;
 use serde_json::json;
-use tizilim::graphql::gate::Limits;
-use tizilim::graphql::gate::StreamLimits;
-use tizilim::http::Answers;
-use tizilim::http::Listener;
-use tizilim::http::Streams;
-use tizilim::http::around;
-use tizilim::http::routes;
+use tizilim::graphql::gate::{FairUseLimits, Limits, LoadLimits, StreamLimits};
+use tizilim::http::{Answers, FairUse, Fairness, Listener, Load, Peer, Streams, around, routes};
 use tokio::net::TcpListener;
 
-use crate::toy::App;
+use crate::toy::{App, Held};
 
 /// The newer media type.
 pub(crate) const NEWER: &str = "application/graphql-response+json";
@@ -34,6 +29,8 @@ pub(crate) struct Server {
     pub(crate) open: Streams,
     /// The last tick that was made for anyone.
     made: Arc<AtomicI64>,
+    /// The answers that are held back.
+    pub(crate) held: Held,
     client: Client,
 }
 
@@ -50,24 +47,32 @@ impl Server {
     }
 
     pub(crate) async fn with_timeout(timeout: Duration) -> Self {
-        Self::with(StreamLimits::default(), timeout).await
+        Self::with(StreamLimits::default(), FairUseLimits::default(), LoadLimits::default(), timeout).await
     }
 
     pub(crate) async fn with_streams(streams: StreamLimits) -> Self {
-        Self::with(streams, Duration::from_secs(10)).await
+        Self::with(streams, FairUseLimits::default(), LoadLimits::default(), Duration::from_secs(10)).await
     }
 
-    async fn with(streams: StreamLimits, timeout: Duration) -> Self {
+    pub(crate) async fn with_fairness(fair_use: FairUseLimits, load: LoadLimits) -> Self {
+        Self::with(StreamLimits::default(), fair_use, load, Duration::from_secs(10)).await
+    }
+
+    async fn with(streams: StreamLimits, fair_use: FairUseLimits, load: LoadLimits, timeout: Duration) -> Self {
         // A client wants to know whose TLS it has, even without any.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let write_timeout = streams.write_timeout();
-        let app = App::new(Limits::default(), streams, timeout).unwrap();
+        let fairness = Fairness { fair_use: FairUse::new(fair_use), load: Load::new(&load) };
+        let app = App::new(Limits::default(), streams, fairness.clone(), timeout).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/graphql", listener.local_addr().unwrap());
-        let (open, made) = (app.streams().clone(), app.made());
+        let (open, made, held) = (app.streams().clone(), app.made(), app.held());
         let listener = Listener::new(listener, write_timeout);
-        tokio::spawn(async move { axum::serve(listener, around(routes(app))).await });
-        Self { url, open, made, client: Client::builder().no_proxy().timeout(HANGS).build().unwrap() }
+        let beside = axum::Router::new().route("/health/live", axum::routing::get(async || "live\n"));
+        let beside = beside.route("/other", axum::routing::get(async || "other\n"));
+        let service = around(routes(app).merge(beside), fairness).into_make_service_with_connect_info::<Peer>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self { url, open, made, held, client: Client::builder().no_proxy().timeout(HANGS).build().unwrap() }
     }
 
     /// Waits until no tick was made for so long: until those who follow take none. Gives the last that was made.
@@ -101,6 +106,11 @@ impl Server {
     /// Any other method.
     pub(crate) fn method(&self, method: &str) -> RequestBuilder {
         self.client.request(method.parse().unwrap(), &self.url)
+    }
+
+    /// Any method, at another address.
+    pub(crate) fn method_at(&self, method: &str, path: &str) -> RequestBuilder {
+        self.client.request(method.parse().unwrap(), self.url.replace("/graphql", path))
     }
 
     /// Asks this, without variables.

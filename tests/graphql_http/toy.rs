@@ -21,6 +21,8 @@ use futures_util::StreamExt;
 use futures_util::stream;
 use futures_util::stream::BoxStream;
 
+use tokio::sync::Semaphore;
+
 use tizilim::graphql::NullPropagation;
 use tizilim::graphql::error::Code;
 use tizilim::graphql::error::RequestError;
@@ -29,6 +31,7 @@ use tizilim::graphql::gate::Limits;
 use tizilim::graphql::gate::StreamLimits;
 use tizilim::graphql::gate::UnreadableSchema;
 use tizilim::http::Answers;
+use tizilim::http::Fairness;
 use tizilim::http::Followed;
 use tizilim::http::Streams;
 
@@ -41,7 +44,9 @@ struct Inner {
     timeout: Duration,
     schema: Schema<Query, Mutation, Ticking>,
     streams: Streams,
+    fairness: Fairness,
     made: Arc<AtomicI64>,
+    held: Held,
 }
 
 /// Who asks.
@@ -49,18 +54,49 @@ struct Inner {
 pub(crate) struct Principal(String);
 
 impl App {
-    /// Takes the limits and the time that a request may take; gives the application.
+    /// Takes the limits, what is asked of the whole, and the time that a request may take; gives the application.
     ///
     /// # Errors
     /// When the schema cannot be read back.
-    pub(crate) fn new(limits: Limits, streams: StreamLimits, timeout: Duration) -> std::result::Result<Self, UnreadableSchema> {
+    pub(crate) fn new(
+        limits: Limits,
+        streams: StreamLimits,
+        fairness: Fairness,
+        timeout: Duration,
+    ) -> std::result::Result<Self, UnreadableSchema> {
         let schema = Schema::build(Query, Mutation::default(), Ticking).extension(NullPropagation).disable_suggestions().finish();
         let gate = Gate::new(limits, &schema.sdl())?;
-        Ok(Self(Arc::new(Inner { gate, timeout, schema, streams: Streams::new(streams), made: Arc::default() })))
+        let held = Held { waiting: Arc::default(), gate: Arc::new(Semaphore::new(0)) };
+        Ok(Self(Arc::new(Inner { gate, timeout, schema, streams: Streams::new(streams), fairness, made: Arc::default(), held })))
+    }
+}
+
+/// Answers that are held back until a test lets them go.
+#[derive(Clone)]
+pub(crate) struct Held {
+    waiting: Arc<AtomicI64>,
+    gate: Arc<Semaphore>,
+}
+
+impl Held {
+    /// Waits until so many are held.
+    pub(crate) async fn wait_for(&self, many: i64) {
+        while self.waiting.load(Ordering::SeqCst) < many {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub(crate) fn let_go(&self) {
+        self.gate.add_permits(1_000);
     }
 }
 
 impl App {
+    /// The answers that are held back.
+    pub(crate) fn held(&self) -> Held {
+        self.0.held.clone()
+    }
+
     /// The last tick that was made for anyone.
     pub(crate) fn made(&self) -> Arc<AtomicI64> {
         Arc::clone(&self.0.made)
@@ -87,7 +123,7 @@ impl Answers for App {
     }
 
     async fn execute(&self, principal: Option<Principal>, request: Request) -> Response {
-        self.0.schema.execute(request.data(principal)).await
+        self.0.schema.execute(request.data(principal).data(self.held())).await
     }
 
     fn follow(&self, principal: Option<Principal>, request: Request, resume: Option<i64>) -> BoxStream<'static, Followed> {
@@ -103,6 +139,10 @@ impl Answers for App {
 
     fn streams(&self) -> &Streams {
         &self.0.streams
+    }
+
+    fn fairness(&self) -> &Fairness {
+        &self.0.fairness
     }
 }
 
@@ -252,6 +292,13 @@ impl Query {
     async fn panics(&self) -> i32 {
         assert!(std::hint::black_box(false), "at /srv/secret.rs");
         0
+    }
+    /// Answers once `let_go` was told so.
+    async fn held(&self, ctx: &Context<'_>) -> Result<i32> {
+        let Held { waiting, gate } = ctx.data::<Held>()?;
+        waiting.fetch_add(1, Ordering::SeqCst);
+        drop(gate.acquire().await?);
+        Ok(1)
     }
     async fn slow(&self) -> i32 {
         tokio::time::sleep(Duration::from_secs(3600)).await;

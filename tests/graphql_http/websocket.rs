@@ -265,6 +265,19 @@ async fn no_more_connections_than_the_limits_say() {
 }
 
 #[tokio::test]
+async fn a_socket_that_is_not_used_is_closed_and_one_that_follows_is_not() {
+    let limits = StreamLimits { unused_timeout_ms: 300, ..StreamLimits::default() };
+    let server = Server::with_streams(limits).await;
+    let mut follows = Socket::ready(&server).await;
+    follows.subscribe("a", "subscription { silence }").await;
+    let mut unused = Socket::ready(&server).await;
+    assert_eq!(unused.close_code().await, 1001);
+    // It has been open for longer, and is still followed.
+    follows.subscribe("b", "{ zeta }").await;
+    assert_eq!(follows.hear().await["payload"]["data"]["zeta"], 26);
+}
+
+#[tokio::test]
 async fn who_answers_no_ping_is_gone() {
     let server = Server::with_streams(quick()).await;
     // Whoever reads answers pings, and stays.

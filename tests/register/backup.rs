@@ -127,7 +127,7 @@ async fn what_is_no_whole_register_is_not_restored() {
     }
     for (bytes, words) in [
         (damaged.as_slice(), "is not what was recorded"),
-        (&whole[..whole.len() / 2], "damaged"),
+        (&whole[..whole.len() / 2], "is not restored"),
         (b"no database at all, but long enough to be read as the header of one", "is not restored"),
     ] {
         fs::write(at("bad.backup"), bytes).unwrap();

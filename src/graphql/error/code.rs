@@ -35,10 +35,14 @@ pub enum Code {
     UnsupportedMediaType,
     /// The request body is too long.
     PayloadTooLarge,
+    /// The client asked for more than its share.
+    RateLimited,
     /// The caller took too long over the answers of a subscription.
     Resume,
     /// The answer was not ready in time.
     Timeout,
+    /// More is asked of the server than it can answer.
+    Overloaded,
     /// A part that the register needs is out of reach.
     Unavailable,
     /// The register is at fault.
@@ -47,7 +51,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, from the mildest to the worst.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::BadInput,
         Self::ValidationFailed,
         Self::ParseFailed,
@@ -61,8 +65,10 @@ impl Code {
         Self::NotAcceptable,
         Self::UnsupportedMediaType,
         Self::PayloadTooLarge,
+        Self::RateLimited,
         Self::Resume,
         Self::Timeout,
+        Self::Overloaded,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -83,8 +89,10 @@ impl Code {
             Self::NotAcceptable => "NOT_ACCEPTABLE",
             Self::UnsupportedMediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Resume => "RESUME",
             Self::Timeout => "TIMEOUT",
+            Self::Overloaded => "OVERLOADED",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
         }
@@ -106,8 +114,10 @@ impl Code {
             Self::NotAcceptable => "The caller accepts no media type that the register answers in.",
             Self::UnsupportedMediaType => "The request body is not application/json in UTF-8.",
             Self::PayloadTooLarge => "The request body is too long.",
+            Self::RateLimited => "The client asked for more than its share; come back when its points are.",
             Self::Resume => "The answers were taken too slowly; subscribe again after the last act that came.",
             Self::Timeout => "The answer was not ready in time; ask for less, or again later.",
+            Self::Overloaded => "More is asked of the register than it can answer now; come back in a moment.",
             Self::Unavailable => "A part that the register needs is out of reach; ask again later.",
             Self::Internal => "The register is at fault; report the request id.",
         }
@@ -132,8 +142,9 @@ impl Code {
             Self::Conflict => 409,
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::RateLimited => 429,
             Self::Internal => 500,
-            Self::Resume | Self::Timeout | Self::Unavailable => 503,
+            Self::Resume | Self::Timeout | Self::Overloaded | Self::Unavailable => 503,
         }
     }
 

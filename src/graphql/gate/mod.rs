@@ -9,16 +9,19 @@
 
 mod cost;
 mod document;
+mod fair_use;
 mod index;
 mod introspection;
 mod lex;
 mod limits;
 mod named;
+mod one_of;
 mod operation;
 mod shape;
 mod size;
 mod streams;
 mod syntax;
+mod terms;
 mod text;
 mod validation;
 mod variables;
@@ -27,10 +30,12 @@ use async_graphql::Variables;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::parser::types::OperationType;
 
+pub use fair_use::{FairUseLimits, LoadLimits, ProxyHeader};
 pub use index::UnreadableSchema;
 pub use limits::Limits;
 pub use named::{DocumentHash, DocumentNamed, NoHash};
 pub use streams::StreamLimits;
+pub use terms::Terms;
 
 use self::document::Documents;
 use self::index::SchemaIndex;

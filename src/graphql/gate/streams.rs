@@ -14,14 +14,20 @@ use serde::Serialize;
 pub struct StreamLimits {
     /// Connections of this process that stay open, WebSockets and event streams together.
     pub max_connections: usize,
+    /// Connections of one client that stay open, so that one cannot take all places.
+    pub max_connections_per_client: usize,
     /// Subscriptions of this process, on all connections together.
     pub max_subscriptions: usize,
+    /// Subscriptions of one client, on all its connections together.
+    pub max_subscriptions_per_client: usize,
     /// Operations under way on one WebSocket.
     pub max_operations: usize,
     /// Bytes of one message from a client.
     pub max_message_bytes: usize,
     /// How long a WebSocket may take until it is initialised, in milliseconds.
     pub init_timeout_ms: u64,
+    /// How long a WebSocket may be open without an operation under way, in milliseconds.
+    pub unused_timeout_ms: u64,
     /// How often an open connection is given a sign of life, in milliseconds.
     pub ping_ms: u64,
     /// A WebSocket from which nothing was heard for so long, not even the answer to a ping, is closed; in milliseconds.
@@ -41,10 +47,13 @@ impl Default for StreamLimits {
     fn default() -> Self {
         Self {
             max_connections: 1_000,
+            max_connections_per_client: 50,
             max_subscriptions: 2_000,
+            max_subscriptions_per_client: 100,
             max_operations: 20,
             max_message_bytes: 64 * 1024,
             init_timeout_ms: 3_000,
+            unused_timeout_ms: 300_000,
             ping_ms: 15_000,
             idle_timeout_ms: 45_000,
             take_timeout_ms: 10_000,
@@ -65,6 +74,11 @@ impl StreamLimits {
     pub fn ping(&self) -> Duration {
         // A timer cannot tick at no distance.
         Duration::from_millis(self.ping_ms.max(1))
+    }
+
+    /// After how long without an operation a WebSocket is closed.
+    pub fn unused_timeout(&self) -> Duration {
+        Duration::from_millis(self.unused_timeout_ms)
     }
 
     /// After which silence a WebSocket is closed.

@@ -11,7 +11,7 @@ use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{Schema, name, ty};
 use async_graphql::Pos;
 
-use super::{Limits, UnreadableSchema};
+use super::{Limits, UnreadableSchema, one_of};
 use crate::graphql::error::{Code, RequestError};
 
 /// The longest message of a refusal, in characters: names in it come from the caller.
@@ -35,7 +35,8 @@ impl Validator {
         // Each selection inside another is some levels of the other parser; the nesting itself was checked before.
         let mut parser = Parser::new().recursion_limit(limits.max_nesting * 4).token_limit(limits.max_query_bytes);
         let document = parser.parse_executable(&self.0, text, "query").map_err(|found| refusal(&found.errors))?;
-        document.validate(&self.0).map(drop).map_err(|found| refusal(&found.errors))
+        let document = document.validate(&self.0).map_err(|found| refusal(&found.errors))?;
+        one_of::check(&self.0, &document)
     }
 }
 
@@ -125,6 +126,23 @@ mod tests {
         ] {
             assert!(found(text).is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn exactly_one_field_is_given_where_one_is_wanted() {
+        for text in [
+            "{miner(by: {}) {id}}",
+            "{miner(by: {bin: \"1\", id: \"2\"}) {id}}",
+            "{miner(by: {bin: null}) {id}}",
+            "query($b: String) {miner(by: {bin: $b, id: \"2\"}) {id}}",
+            "{miner(by: {bin: \"1\"}) {...F}} fragment F on Miner {pool {id}} fragment G on Query {miner(by: {}) {id}}",
+        ] {
+            assert!(found(text).is_some(), "{text}");
+        }
+        let message = found("{miner(by: {}) {id}}").expect("refused");
+        assert!(message.contains("MinerKey") && message.contains("exactly one"), "{message}");
+        assert_eq!(found("query($b: String!) {miner(by: {bin: $b}) {id}}"), None);
+        assert_eq!(found("query($by: MinerKey) {miner(by: $by) {id}}"), None);
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl Finding {
         ctx: &Context<'_>,
         #[graphql(desc = "How many; at most register.limits.maxPageSize.", default = 20)] first: i32,
     ) -> Result<Vec<Act>, RequestError> {
-        let most = usize::try_from(page_size(first, asked(ctx)?.limits.max_page_size)?).unwrap_or(usize::MAX);
+        let most = usize::try_from(page_size(first, asked(ctx)?.terms.limits.max_page_size)?).unwrap_or(usize::MAX);
         let keys = self.finding.evidence.iter().rev().take(most).map(|sequence| ActKey(*sequence, self.view.seq));
         let found = asked(ctx)?.loads.load_many(keys.clone()).await?;
         Ok(keys.filter_map(|key| found.get(&key)).map(|act| Act { act: Arc::clone(act), view: self.view }).collect())

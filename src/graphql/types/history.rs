@@ -44,7 +44,7 @@ pub fn page(
     first: i32,
     after: Option<&str>,
 ) -> Result<AuthorisationEventConnection, RequestError> {
-    let size = usize::try_from(page_size(first, asked(ctx)?.limits.max_page_size)?).unwrap_or(usize::MAX);
+    let size = usize::try_from(page_size(first, asked(ctx)?.terms.limits.max_page_size)?).unwrap_or(usize::MAX);
     let id = of.authorisation.id;
     let after = after.map(|cursor| HistoryCursor::read(cursor, id)).transpose()?;
     let follows = |event: &&Event| after.is_none_or(|place| (event.on, event.origin) < (place.on, place.origin));

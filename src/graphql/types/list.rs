@@ -156,7 +156,7 @@ pub async fn page<T: Listable>(
     arguments: ListArguments,
 ) -> Result<T::Connection, RequestError> {
     let asked = asked(ctx)?;
-    let size = page_size(arguments.first, asked.limits.max_page_size)?;
+    let size = page_size(arguments.first, asked.terms.limits.max_page_size)?;
     let listing = listing(T::ROLE, arguments.filter.unwrap_or_default(), arguments.order_by)?;
     let cursor = arguments.after.map(|text| ListCursor::read(&text, &listing)).transpose()?;
     let view = match &cursor {

@@ -10,6 +10,7 @@ pub mod data_centre;
 pub mod disclosed;
 pub mod history;
 pub mod licensee;
+pub mod limits;
 pub mod list;
 pub mod node;
 pub mod obligation;

@@ -6,6 +6,7 @@ use super::super::asked::asked;
 use super::super::enum_value::EnumValue;
 use super::super::error::RequestError;
 use super::super::scalar::Date;
+use super::limits::Limits;
 use crate::domain::day::Day;
 use crate::domain::view::View;
 use crate::registry::Source as SourceName;
@@ -14,25 +15,6 @@ use crate::registry::Source as SourceName;
 pub struct Register {
     /// The view.
     pub view: View,
-}
-
-/// What one request may ask for. A larger request is refused, never cut.
-#[derive(SimpleObject)]
-pub struct Limits {
-    /// Fields inside fields, once fragments are in place.
-    max_depth: usize,
-    /// Estimated objects and values of one answer.
-    max_complexity: u64,
-    /// `first` of one list.
-    max_page_size: u64,
-    /// Entries of a list argument, such as ids.
-    max_batch_size: u64,
-    /// Months that a question for statistics may touch.
-    max_months: u64,
-    /// Bytes of one request's body: of a file, about a thousand rows.
-    max_body_bytes: usize,
-    /// How long an answer may take, in milliseconds.
-    request_timeout_ms: u64,
 }
 
 /// What feeds the register, and how fresh it is.
@@ -58,18 +40,9 @@ impl Register {
         Ok(asked(ctx)?.registry.checkpoint_within(self.view.seq).await?.map(|checkpoint| checkpoint.note))
     }
 
-    /// What one request may ask for.
+    /// What one request may ask for, one client over time, and all at once.
     async fn limits(&self, ctx: &Context<'_>) -> Result<Limits, RequestError> {
-        let asked = asked(ctx)?;
-        Ok(Limits {
-            max_depth: asked.limits.max_depth,
-            max_complexity: asked.limits.max_complexity,
-            max_page_size: asked.limits.max_page_size,
-            max_batch_size: asked.limits.max_batch_size,
-            max_months: asked.limits.max_months,
-            max_body_bytes: asked.limits.max_body_bytes,
-            request_timeout_ms: asked.request_timeout_ms,
-        })
+        Ok(Limits::from(asked(ctx)?.terms.as_ref()))
     }
 
     /// What feeds it: each source that ever recorded something.

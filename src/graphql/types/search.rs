@@ -154,7 +154,7 @@ pub async fn search(
 ) -> Result<SearchConnection, RequestError> {
     let SearchArguments { text, roles, first, after } = arguments;
     let asked = asked(ctx)?;
-    let size = page_size(first, asked.limits.max_page_size)?;
+    let size = page_size(first, asked.terms.limits.max_page_size)?;
     let sought = Sought::text(&text).map_err(|error| RequestError::new(Code::BadInput, format!("text: {error}.")))?;
     let cursor = after.map(|cursor| SearchCursor::read(&cursor, &text, &roles)).transpose()?;
     let view = cursor.as_ref().map_or(Ok(view), |cursor| cursor.view_from(view, fixed))?;

@@ -91,7 +91,7 @@ pub async fn page(
     arguments: SessionArguments,
 ) -> Result<SurplusSessionConnection, RequestError> {
     let asked = asked(ctx)?;
-    let size = page_size(arguments.first, asked.limits.max_page_size)?;
+    let size = page_size(arguments.first, asked.terms.limits.max_page_size)?;
     let SessionArguments { delivered, zone, .. } = arguments;
     let cursor = arguments.after.map(|text| SessionCursor::read(&text, delivered, zone)).transpose()?;
     let seq = match &cursor {

@@ -6,7 +6,7 @@ mod badge;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -77,7 +77,6 @@ fn answer(kind: &'static str, body: String) -> Response {
     let headers = [
         (CONTENT_TYPE, kind),
         (CACHE_CONTROL, A_MINUTE),
-        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         // A picture that is opened by itself runs nothing and fetches nothing.
         (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
     ];

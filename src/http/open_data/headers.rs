@@ -1,9 +1,7 @@
 //! What answers with open data have in common.
 
 use axum::body::Body;
-use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_TYPE, ETAG, LINK, LOCATION,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LINK, LOCATION};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 
@@ -62,9 +60,6 @@ fn common(response: &mut Response, sequence: Option<Sequence>) {
     if let Some(sequence) = sequence {
         set(response, SEQUENCE, &sequence.to_string());
     }
-    // Anyone's page may read what is anyone's.
-    set(response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    set(response, ACCESS_CONTROL_EXPOSE_HEADERS, "etag, content-disposition, repr-digest, tizilim-sequence");
     set(
         response,
         LINK,

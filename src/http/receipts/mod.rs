@@ -4,8 +4,8 @@ mod page;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, REFERRER_POLICY, VARY};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -45,7 +45,11 @@ async fn shown(state: State<Registry>, Path(id): Path<String>, query: RawQuery, 
 }
 
 fn html(status: StatusCode, page: String) -> Response {
-    answer(status, "text/html; charset=utf-8", page)
+    let mut response = answer(status, "text/html; charset=utf-8", page);
+    if let Ok(policy) = HeaderValue::try_from(page::policy()) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn answer(status: StatusCode, kind: &'static str, body: String) -> Response {

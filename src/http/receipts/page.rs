@@ -1,6 +1,9 @@
 //! The page of a receipt.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
 
 use crate::domain::lang::Lang;
 use crate::registry::{Again, Reopened, Verification};
@@ -10,6 +13,12 @@ const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;mar
 h1{font-size:1.3rem;color:#555;font-weight:600}h2{font-size:1.25rem}table{border-collapse:collapse;width:100%;margin:0 0 1.25rem}\
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #ccc}th{font-weight:600}\
 a{color:#0b57a4}@media(prefers-color-scheme:dark){body{background:#16181c;color:#e6e6e6}h1{color:#aaa}a{color:#8ab8f0}th,td{border-color:#444}}";
+
+/// What a page may do in a browser: wear its own style.
+pub(super) fn policy() -> String {
+    let style = STANDARD.encode(Sha256::digest(STYLE));
+    format!("default-src 'none'; style-src 'sha256-{style}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+}
 
 /// What an address of a receipt leads to.
 pub(super) fn of(id: &str, reopened: &Reopened, lang: Lang) -> String {

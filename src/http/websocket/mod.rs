@@ -17,6 +17,7 @@ use super::Answers;
 use super::accept::MediaType;
 use super::answer::Reply;
 use super::bearer;
+use super::meter::Meter;
 use super::request_id::RequestId;
 use super::streams::Slot;
 use crate::graphql::error::Code;
@@ -33,21 +34,27 @@ pub(super) fn is_asked_for(headers: &HeaderMap) -> bool {
 /// Answers a request for a WebSocket: opens it, or says by a status why not.
 pub(super) async fn open<A: Answers>(app: A, mut head: Parts) -> Response {
     let id = head.extensions.get::<RequestId>().cloned();
-    match admit(&app, &mut head).await {
+    let meter = head.extensions.get::<Meter>().cloned();
+    match admit(&app, &mut head, meter.as_ref()).await {
         Ok((upgrade, principal, slot)) => upgrade.on_upgrade(async move |socket| {
-            Session::new(app, socket, principal, id).run().await;
+            Session::new(app, socket, principal, id, meter).run().await;
             drop(slot);
         }),
         Err(refusal) => Reply::new(MediaType::Json, id.as_ref()).refused(refusal),
     }
 }
 
-async fn admit<A: Answers>(app: &A, head: &mut Parts) -> Result<(WebSocketUpgrade, Option<A::Principal>, Slot), RequestError> {
+async fn admit<A: Answers>(
+    app: &A,
+    head: &mut Parts,
+    meter: Option<&Meter>,
+) -> Result<(WebSocketUpgrade, Option<A::Principal>, Slot), RequestError> {
+    meter.map_or(Ok(()), |meter| meter.charge(1))?;
     let limits = app.streams().limits();
     if !origin::is_ours(&head.headers, &limits.allowed_origins) {
         return Err(RequestError::new(Code::NotAllowed, "Pages of another origin may not open a WebSocket here."));
     }
-    let slot = app.streams().connect()?;
+    let slot = app.streams().connect(meter.map(Meter::client))?;
     let principal = match bearer::token(&head.headers)? {
         Some(token) => Some(app.authenticate(token).await?),
         None => None,

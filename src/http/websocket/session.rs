@@ -25,6 +25,7 @@ use tokio::time::timeout;
 
 use super::super::Answers;
 use super::super::bearer;
+use super::super::meter::Meter;
 use super::super::operation;
 use super::super::operation::Told;
 use super::super::parameters::Parameters;
@@ -45,12 +46,15 @@ pub(super) struct Session<A: Answers> {
     socket: WebSocket,
     principal: Option<A::Principal>,
     request_id: Option<RequestId>,
+    meter: Option<Meter>,
     is_initialised: bool,
     operations: HashMap<String, Operation>,
     /// The answers of all operations: under which id, and nothing when no more follow.
     answers: SelectAll<BoxStream<'static, (String, Option<Told>)>>,
     began_at: Instant,
     heard_at: Instant,
+    /// When the last operation ended, or the connection began.
+    used_at: Instant,
     ping_at: Instant,
 }
 
@@ -86,8 +90,14 @@ impl From<Close> for End {
 }
 
 impl<A: Answers> Session<A> {
-    /// Takes an open WebSocket, who asked for it, and the id of that request.
-    pub(super) fn new(app: A, socket: WebSocket, principal: Option<A::Principal>, request_id: Option<RequestId>) -> Self {
+    /// Takes an open WebSocket, who asked for it, the id of that request, and its meter.
+    pub(super) fn new(
+        app: A,
+        socket: WebSocket,
+        principal: Option<A::Principal>,
+        request_id: Option<RequestId>,
+        meter: Option<Meter>,
+    ) -> Self {
         let now = Instant::now();
         let ping_at = now + app.streams().limits().ping();
         Self {
@@ -95,11 +105,13 @@ impl<A: Answers> Session<A> {
             socket,
             principal,
             request_id,
+            meter,
             is_initialised: false,
             operations: HashMap::new(),
             answers: SelectAll::new(),
             began_at: now,
             heard_at: now,
+            used_at: now,
             ping_at,
         }
     }
@@ -154,7 +166,7 @@ impl<A: Answers> Session<A> {
                 Err(refusal) => self.send(protocol::error(&id, &[refusal.into()])).await,
             },
             Said::Complete(id) => {
-                self.operations.remove(&id);
+                self.end(&id);
                 Ok(())
             }
         }
@@ -180,9 +192,12 @@ impl<A: Answers> Session<A> {
             let message = format!("As many operations are under way here as may be: {most} (maxOperations).");
             return Err(RequestError::new(Code::LimitExceeded, message));
         }
+        self.charge(|meter| meter.charge(1))?;
         let admitted = operation::admit(&self.app, &asked)?;
+        self.charge(|meter| meter.charge_for(admitted.cost).map(drop))?;
         let is_followed = admitted.operation_type == OperationType::Subscription;
-        let slot = is_followed.then(|| self.app.streams().subscribe()).transpose()?;
+        let client = self.meter.as_ref().map(Meter::client);
+        let slot = is_followed.then(|| self.app.streams().subscribe(client)).transpose()?;
         let answers = operation::answers(&self.app, self.principal.clone(), (asked, admitted), None, self.request_id.clone());
         let told = answers.map(Some).chain(stream::iter([None]));
         let under = id.to_owned();
@@ -190,6 +205,11 @@ impl<A: Answers> Session<A> {
         self.answers.push(told.boxed());
         self.operations.insert(id.to_owned(), Operation { abort, last: None, slot });
         Ok(())
+    }
+
+    /// Each operation costs what it would cost by a request of its own.
+    fn charge(&self, charge: impl FnOnce(&Meter) -> Result<(), RequestError>) -> Result<(), RequestError> {
+        self.meter.as_ref().map_or(Ok(()), charge)
     }
 
     async fn tell(&mut self, id: String, told: Option<Told>) -> Result<(), End> {
@@ -201,22 +221,33 @@ impl<A: Answers> Session<A> {
                 self.send(protocol::next(&id, &answer)).await
             }
             Some(Told::Error(errors)) => {
-                self.operations.remove(&id);
+                self.end(&id);
                 self.send(protocol::error(&id, &errors)).await
             }
             None => {
-                self.operations.remove(&id);
+                self.end(&id);
                 self.send(protocol::complete(&id)).await
             }
         }
+    }
+
+    fn end(&mut self, id: &str) {
+        self.operations.remove(id);
+        self.used_at = Instant::now();
     }
 
     /// When the clock has to be looked at next.
     fn next_look(&self) -> Instant {
         let limits = self.app.streams().limits();
         let idle_at = self.heard_at + limits.idle_timeout();
-        let look_at = self.ping_at.min(idle_at);
+        let look_at = self.ping_at.min(idle_at).min(self.unused_at());
         if self.is_initialised { look_at } else { look_at.min(self.began_at + limits.init_timeout()) }
+    }
+
+    /// When it will have been open for too long without an operation.
+    fn unused_at(&self) -> Instant {
+        let since = if self.operations.is_empty() { self.used_at } else { Instant::now() };
+        since + self.app.streams().limits().unused_timeout()
     }
 
     async fn look(&mut self) -> Result<(), End> {
@@ -224,7 +255,7 @@ impl<A: Answers> Session<A> {
         if !self.is_initialised && now >= self.began_at + limits.init_timeout() {
             return Err(Close::init_timeout().into());
         }
-        if now >= self.heard_at + limits.idle_timeout() {
+        if now >= self.heard_at + limits.idle_timeout() || now >= self.unused_at() {
             return Err(Close::idle().into());
         }
         if now >= self.ping_at {

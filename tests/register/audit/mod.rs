@@ -3,6 +3,7 @@
 mod honest;
 mod lies;
 mod log;
+mod paused;
 
 use tizilim::audit::{Audit, AuditError, Report, Witnesses};
 use tizilim::domain::act::Content;

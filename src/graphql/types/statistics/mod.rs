@@ -47,7 +47,7 @@ impl Statistics {
     /// # Errors
     /// More months than one question may touch.
     pub fn new(ctx: &Context<'_>, asked_of: Period, view: View) -> Result<Self, RequestError> {
-        let most = asked(ctx)?.limits.max_months;
+        let most = asked(ctx)?.terms.limits.max_months;
         let (from, until) = (asked_of.from, asked_of.until);
         let count = i64::from(until.year() - from.year()) * 12 + i64::from(until.month()) - i64::from(from.month()) + 1;
         if u64::try_from(count).unwrap_or(0) > most {
