@@ -112,7 +112,7 @@ async fn page(registry: &Registry, bare: &DatabaseConnection, view: View) {
 
 /// One act, up to but without the commit: a surrender. The commit waits for the disk and is shown apart.
 async fn act(registry: &Registry, bare: &DatabaseConnection) {
-    let ministry = Principal { role: Role::Ministry, token: None };
+    let ministry = Principal::program(Role::Ministry);
     let key = SubjectKey::Number("DEMO-M-0001".to_owned());
     let view = registry.view_now().await.expect("a view");
     let licence = registry.licensee(LicenseeRole::Miner, &key, view).await.expect("an answer").expect("the exemplary miner");

@@ -231,7 +231,7 @@ impl Bench {
 /// The firms, each registered and licensed by an act of its own.
 async fn record(registry: &Registry, firms: usize) {
     registry.init().await.expect("starting rules");
-    let ministry = Principal { role: Role::Ministry, token: None };
+    let ministry = Principal::program(Role::Ministry);
     let today = registry.today();
     let at = Clock::system().now();
     for chunk in (0..firms).collect::<Vec<_>>().chunks(AT_ONCE) {
@@ -259,7 +259,7 @@ async fn record(registry: &Registry, firms: usize) {
                 let (number, role) = if *n == 0 { ("POOL", Role::Ministry) } else { ("EXCHANGE", Role::Afsa) };
                 let grant = Grant { organisation, subkind: None, number: text(number), expires_on: None, conditions: None };
                 let content = if *n == 0 { Content::AccreditPool(grant) } else { Content::GrantExchangeLicence(grant) };
-                session.record(&Principal { role, token: None }, draft(number, content), at).await.expect("recorded");
+                session.record(&Principal::program(role), draft(number, content), at).await.expect("recorded");
             }
         }
         session.commit().await.expect("committed");

@@ -11,11 +11,12 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use thiserror::Error;
 
 use crate::graphql::Asked;
-use crate::graphql::error::RequestError;
+use crate::graphql::error::{Code, RequestError};
 use crate::graphql::gate::{Gate, Terms, UnreadableSchema};
 use crate::graphql::schema::{self, RegisterSchema};
 use crate::graphql::subscription::Place;
 use crate::http::{self, Answers, FairUse, Fairness, Followed, Load, Streams};
+use crate::identity::{Identity, Misconfigured, NotVouched, Vouched};
 use crate::registry::{Principal, Registry};
 use crate::settings::{DocumentSettings, Settings};
 
@@ -33,6 +34,9 @@ pub enum AppError {
         /// Why.
         source: io::Error,
     },
+    /// An identity provider that cannot be right.
+    #[error(transparent)]
+    Identity(#[from] Misconfigured),
     /// A document that the register would not execute.
     #[error("{path}: {why}")]
     Document {
@@ -56,6 +60,7 @@ struct Inner {
     streams: Streams,
     fairness: Fairness,
     open_data: http::OpenData,
+    identity: Option<Identity>,
     public_url: Option<String>,
 }
 
@@ -75,6 +80,7 @@ impl App {
         stream_limits.allowed_origins.extend(public_url.as_deref().and_then(origin));
         let (request_timeout, streams) = (settings.request_timeout(), Streams::new(stream_limits));
         let fairness = Fairness { fair_use: FairUse::new(settings.fair_use.clone()), load: Load::new(&settings.load) };
+        let identity = Identity::new(&settings.identity)?;
         let open_data = http::OpenData::new(registry.clone(), &settings.open_data, public_url.as_deref());
         Ok(Self(Arc::new(Inner {
             registry,
@@ -85,6 +91,7 @@ impl App {
             streams,
             fairness,
             open_data,
+            identity,
             public_url,
         })))
     }
@@ -123,7 +130,16 @@ impl Answers for App {
     }
 
     async fn authenticate(&self, token: &str) -> Result<Principal, RequestError> {
-        Ok(self.0.registry.authenticate(token).await?)
+        let registry = &self.0.registry;
+        match &self.0.identity {
+            // A token of the register says so by how it begins.
+            Some(identity) if !Registry::is_own_token(token) => {
+                let Vouched { issuer, subject, role, until } =
+                    identity.vouched(token, registry.now()).await.map_err(not_vouched)?;
+                Ok(registry.vouched(role, [&issuer, &subject], token, until).await?)
+            }
+            _ => Ok(registry.authenticate(token).await?),
+        }
     }
 
     async fn execute(&self, principal: Option<Principal>, request: Request) -> Response {
@@ -157,6 +173,16 @@ impl Answers for App {
 
     fn fairness(&self) -> &Fairness {
         &self.0.fairness
+    }
+}
+
+fn not_vouched(why: NotVouched) -> RequestError {
+    match why {
+        NotVouched::Refused(refused) => RequestError::new(Code::NotAuthenticated, format!("The token was refused: {refused}.")),
+        NotVouched::NoKeys(error) => {
+            tracing::error!(%error, "a token of the identity provider could not be checked");
+            RequestError::new(Code::Unavailable, "Tokens of the identity provider cannot be checked now; come back later.")
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! http                   routes, transport, authentication        → graphql, registry, open_data, journal, text
 //! graphql                the schema                               → registry, compliance, domain, text
 //! files                  CSV in, CSV and JSON Lines out          → registry, compliance, open_data, domain, text
+//! identity               tokens of an identity provider            → domain
 //! witness                ask witnesses to sign, and be one       → registry, journal, domain
 //! registry               look up, list, verify, record            → store, compliance, open_data, journal, domain, text
 //! store                  the database; entity, migration          → journal, domain
@@ -26,6 +27,7 @@ pub mod domain;
 pub mod files;
 pub mod graphql;
 pub mod http;
+pub mod identity;
 pub mod journal;
 pub mod open_data;
 pub mod registry;

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::graphql::gate::{FairUseLimits, Limits, LoadLimits, StreamLimits, Terms};
+use crate::identity::IdentitySettings;
 use crate::open_data;
 use crate::witness::WitnessAt;
 
@@ -38,6 +39,8 @@ pub struct Settings {
     pub signing: SigningSettings,
     /// The documents that it knows from the start.
     pub documents: DocumentSettings,
+    /// The identity provider whose tokens are taken beside the register's own.
+    pub identity: IdentitySettings,
 }
 
 /// Documents that callers may name by the hash of their text alone.
@@ -71,7 +74,7 @@ pub struct SigningSettings {
 #[derive(Args, Clone, Debug, Default)]
 pub struct SettingsArgs {
     /// Configuration file (TOML): database_url, listen, request_timeout_ms, public_url and the tables limits, streams,
-    /// fair_use, load, open_data, signing and documents
+    /// fair_use, load, open_data, signing, documents and identity
     #[arg(long, env = "TIZILIM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The register's database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://tizilim.db]
@@ -137,6 +140,7 @@ struct File {
     public_url: Option<String>,
     signing: Option<SigningSettings>,
     documents: Option<DocumentSettings>,
+    identity: Option<IdentitySettings>,
 }
 
 /// A configuration that cannot be used.
@@ -192,6 +196,7 @@ impl Default for Settings {
             public_url: None,
             signing: SigningSettings::default(),
             documents: DocumentSettings::default(),
+            identity: IdentitySettings::default(),
         }
     }
 }
@@ -234,6 +239,7 @@ impl SettingsArgs {
             public_url: self.public_url.or(file.public_url).or(base.public_url),
             signing,
             documents: file.documents.unwrap_or(base.documents),
+            identity: file.identity.unwrap_or(base.identity),
         })
     }
 }

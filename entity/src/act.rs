@@ -15,7 +15,7 @@ pub struct Model {
     pub authority: String,
     /// The role of the token.
     pub role: String,
-    /// The token; none for the program itself.
+    /// The token; none for the program itself, and for a token of an identity provider.
     pub token_id: Option<i64>,
     /// From which day.
     pub effective_on: Date,
@@ -39,6 +39,10 @@ pub struct Model {
     pub salt: Vec<u8>,
     /// The hash of the entry as a leaf.
     pub leaf_hash: Vec<u8>,
+    /// The pseudonym of the officer; none for the program itself.
+    pub officer: Option<String>,
+    /// The hash of the token of an identity provider.
+    pub token_hash: Option<String>,
 }
 
 /// No relations: rows are joined by the statements of the store, each under a view.

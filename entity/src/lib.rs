@@ -24,6 +24,7 @@ pub mod meter_span;
 pub mod organisation;
 pub mod organisation_detail;
 pub mod pool_complex;
+pub mod pseudonym_key;
 pub mod reading;
 pub mod rule_version;
 pub mod sale;

@@ -18,6 +18,7 @@ mod m20261123_000012_months;
 mod m20261127_000013_assessments;
 mod m20261127_000014_search;
 mod m20261127_000015_log;
+mod m20261127_000016_officers;
 mod portable;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000013_assessments::Migration),
             Box::new(m20261127_000014_search::Migration),
             Box::new(m20261127_000015_log::Migration),
+            Box::new(m20261127_000016_officers::Migration),
         ]
     }
 }

@@ -75,6 +75,17 @@ pub(crate) async fn create(manager: &SchemaManager<'_>, table: &Table) -> Result
     execute(manager, &format!("CREATE TABLE {} ({}){strict}", table.name, parts.join(", "))).await
 }
 
+/// Adds a column that may be empty to a table.
+pub(crate) async fn add_column(manager: &SchemaManager<'_>, table: &str, column: &Column) -> Result<(), DbErr> {
+    let of_type = column_type(manager.get_database_backend(), column);
+    execute(manager, &format!("ALTER TABLE {table} ADD COLUMN {} {of_type} NULL", column.0)).await
+}
+
+/// Takes a column away again.
+pub(crate) async fn drop_column(manager: &SchemaManager<'_>, table: &str, column: &str) -> Result<(), DbErr> {
+    execute(manager, &format!("ALTER TABLE {table} DROP COLUMN {column}")).await
+}
+
 /// Creates an index over these columns, named after table and columns.
 pub(crate) async fn index(manager: &SchemaManager<'_>, table: &str, columns: &str) -> Result<(), DbErr> {
     let name = format!("{table}_by_{}", columns.replace(", ", "_"));

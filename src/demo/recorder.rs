@@ -51,7 +51,7 @@ pub(super) async fn record(registry: &Registry, plan: Plan) -> Result<(), Record
         }
         let minutes = i64::try_from(at % 480).unwrap_or(0) * 60 * 1_000_000;
         let when = Instant::from_micros(Instant::start_of(step.recorded).micros() + OPENING + minutes);
-        let principal = Principal { role: step.office, token: None };
+        let principal = Principal::program(step.office);
         let mark = Mark::of(&step);
         let draft = known.draft(step, at)?;
         let recorded = session.record(&principal, draft, when).await?;

@@ -61,5 +61,5 @@ impl Registry {
 /// The program itself, in the name of the authority that sets the rule.
 fn program(draft: &Draft) -> Principal {
     let set_by_afsa = matches!(&draft.content, Content::AddRuleVersion(text) if text.code.is_set_by(Authority::Afsa));
-    Principal { role: if set_by_afsa { Role::Afsa } else { Role::Ministry }, token: None }
+    Principal::program(if set_by_afsa { Role::Afsa } else { Role::Ministry })
 }

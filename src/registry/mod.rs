@@ -52,7 +52,7 @@ pub use list::{Listing, Page, PageRequest};
 pub use log::{Cosigner, Cosigning, LogError, Signing};
 pub use lookup::{Licensee, Named, SubjectKey};
 pub use open_data::{CutError, FileError, Pages, Pieces};
-pub use principal::{NewToken, Principal, TokenError, TokenInfo};
+pub use principal::{NewToken, Officer, Principal, TokenError, TokenInfo};
 pub use receipt::{Again, Answered, BatchAnswer, GivenReceipt, ReceiptProblem, Reopened, Wanted};
 pub use replay::ReplayError;
 pub use search::{Hit, LookAlikes, MOST_FOUND, SearchPage};
@@ -75,12 +75,21 @@ pub struct Registry {
     /// `None` for a register that signs nothing.
     signing: Option<Signing>,
     tiles: log::FullTiles,
+    pseudonyms: principal::Pseudonyms,
 }
 
 impl Registry {
     /// A register over an open store.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, assessing: Arc::default(), head: Arc::default(), signing: None, tiles: log::FullTiles::default() }
+        Self {
+            store,
+            clock,
+            assessing: Arc::default(),
+            head: Arc::default(),
+            signing: None,
+            tiles: log::FullTiles::default(),
+            pseudonyms: principal::Pseudonyms::default(),
+        }
     }
 
     /// A register in the database at a URL, whose tables are brought up to date.

@@ -61,8 +61,7 @@ impl Registry {
                 }
                 let beside = Beside {
                     salt: stored.salt,
-                    role: &stored.role,
-                    token: stored.token,
+                    recorder: stored.recorder.clone(),
                     key: &stored.idempotency_key,
                     request_hash: stored.request_hash,
                 };

@@ -25,6 +25,19 @@ pub struct StoredAct {
     pub leaf: Hash,
 }
 
+/// Who recorded an act. Nothing of it is public.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recorder {
+    /// In which role.
+    pub role: String,
+    /// By which token of the register.
+    pub token: Option<i64>,
+    /// By which token of an identity provider: its hash.
+    pub token_hash: Option<String>,
+    /// The officer's pseudonym; none for the program itself.
+    pub officer: Option<String>,
+}
+
 /// A whole act with what the journal keeps beside it: what a replay needs.
 #[derive(Clone, Debug)]
 pub struct TypedAct {
@@ -32,10 +45,8 @@ pub struct TypedAct {
     pub act: Act,
     /// The salt of its commitments.
     pub salt: Salt,
-    /// The role of the token by which it was recorded.
-    pub role: String,
-    /// The token.
-    pub token: Option<i64>,
+    /// Who recorded it.
+    pub recorder: Recorder,
     /// The caller's key.
     pub idempotency_key: String,
     /// What was asked.
@@ -257,8 +268,7 @@ fn whole(row: act::Model) -> Result<TypedAct, StoreError> {
     Ok(TypedAct {
         act: entry::open(cell.seq("seq", row.seq)?, &row.entry, row.confidential.as_deref())?,
         salt: cell.take("salt", row.salt.try_into().ok())?,
-        role: row.role,
-        token: row.token_id,
+        recorder: Recorder { role: row.role, token: row.token_id, token_hash: row.token_hash, officer: row.officer },
         idempotency_key: row.idempotency_key,
         request_hash: cell.take("request_hash", row.request_hash.try_into().ok())?,
         leaf: cell.take("leaf_hash", row.leaf_hash.try_into().ok())?,

@@ -10,7 +10,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use super::acts::subject_columns;
+use super::acts::{Recorder, subject_columns};
 use super::error::StoreError;
 use super::project::{self, Projection};
 use super::{Reads, Store, rows, version, wake};
@@ -37,10 +37,8 @@ pub struct NewAct<'a> {
     pub sealed: &'a Sealed,
     /// The salt of its commitments.
     pub salt: &'a Salt,
-    /// The role of the token.
-    pub role: &'a str,
-    /// The token, where there was one.
-    pub token: Option<i64>,
+    /// Who records it.
+    pub recorder: &'a Recorder,
     /// The caller's key.
     pub idempotency_key: &'a str,
     /// What was asked.
@@ -156,8 +154,8 @@ fn act_row(new: NewAct<'_>) -> act::Model {
         seq: new.act.sequence.number(),
         kind: new.act.content.kind().code().to_owned(),
         authority: new.act.authority.code().to_owned(),
-        role: new.role.to_owned(),
-        token_id: new.token,
+        role: new.recorder.role.clone(),
+        token_id: new.recorder.token,
         effective_on: new.act.effective_on.date(),
         recorded_at: new.act.recorded_at.micros(),
         subject_kind: subject.as_ref().map(|(kind, _)| (*kind).to_owned()),
@@ -169,5 +167,7 @@ fn act_row(new: NewAct<'_>) -> act::Model {
         confidential: new.sealed.confidential.clone(),
         salt: new.salt.to_vec(),
         leaf_hash: new.sealed.leaf.to_vec(),
+        officer: new.recorder.officer.clone(),
+        token_hash: new.recorder.token_hash.clone(),
     }
 }

@@ -36,7 +36,7 @@ use sea_orm::DatabaseExecutor;
 
 use crate::domain::sequence::Sequence;
 
-pub use acts::{StoredAct, TypedAct};
+pub use acts::{Recorder, StoredAct, TypedAct};
 pub use append::{NewAct, Writing};
 pub use assessed::{Assessed, Due, Touched};
 pub use authorisations::{AliveSpan, Life};

@@ -1,7 +1,7 @@
 //! Tokens, of which only the hash of the secret is kept.
 
-use entity::api_token;
-use sea_orm::sea_query::ExprTrait;
+use entity::{api_token, pseudonym_key};
+use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 use super::error::StoreError;
@@ -67,6 +67,22 @@ impl Store {
     /// A failing database.
     pub async fn token(&self, id: i64) -> Result<Option<StoredToken>, StoreError> {
         api_token::Entity::find_by_id(id).one(&self.read).await?.map(token).transpose()
+    }
+
+    /// The secret by which officers have pseudonyms: the one that is kept, which is this one where there was none.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn pseudonym_key(&self, fresh: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
+        if let Some(kept) = pseudonym_key::Entity::find_by_id(1).one(&self.read).await? {
+            return Ok(kept.secret);
+        }
+        let row = pseudonym_key::Model { id: 1, secret: fresh.to_vec() };
+        // Of two processes that make one at once, the first is kept.
+        let first = OnConflict::column(pseudonym_key::Column::Id).do_nothing().to_owned();
+        pseudonym_key::Entity::insert(row.into_active_model()).on_conflict(first).exec_without_returning(&self.write).await?;
+        let kept = pseudonym_key::Entity::find_by_id(1).one(&self.write).await?;
+        rows::Cell("pseudonym_key", "1".to_owned()).take("secret", kept.map(|kept| kept.secret))
     }
 
     /// All tokens, oldest first.

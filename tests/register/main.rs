@@ -13,6 +13,7 @@ mod denial;
 mod feeds;
 mod follow;
 mod history;
+mod identity;
 mod kept;
 mod life;
 mod lists;

@@ -171,7 +171,7 @@ impl Recording {
     ) -> Result<(), RecordError> {
         let idempotency_key = text(&self.key(self.acts + 1));
         let draft = Draft { effective_on, reason, reference, idempotency_key, expected_sequence: None, content };
-        let principal = Principal { role: role_of(authority), token: None };
+        let principal = Principal::program(role_of(authority));
         let recorded = self.session.record(&principal, draft, self.at).await?;
         self.acts += 1;
         let first = self.recorded.map_or(recorded.sequence, |(first, _)| first);

@@ -43,7 +43,7 @@ use crate::domain::sequence::Sequence;
 use crate::domain::surplus::SessionId;
 use crate::journal::entry::{self, Salt, Sealed};
 use crate::journal::tile::LONGEST_ENTRY;
-use crate::store::{FileRows, NewAct, Projection, Reads, StoreError, Writing};
+use crate::store::{FileRows, NewAct, Projection, Reads, Recorder, StoreError, Writing};
 
 pub(super) use public::NotRepeated;
 
@@ -181,7 +181,7 @@ impl Session {
         self.check_expected(&act, expected).await?;
         let mut salt: Salt = [0; 32];
         getrandom::fill(&mut salt).map_err(|_| RecordError::NoRandomness)?;
-        let beside = Beside { salt, role: principal.role.code(), token: principal.token, key: key.as_str(), request_hash };
+        let beside = Beside { salt, recorder: principal.recorder(), key: key.as_str(), request_hash };
         self.write(&act, &beside).await
     }
 
@@ -326,8 +326,7 @@ impl Session {
             act,
             sealed: &sealed,
             salt: &beside.salt,
-            role: beside.role,
-            token: beside.token,
+            recorder: &beside.recorder,
             idempotency_key: beside.key,
             request_hash: &beside.request_hash,
             content_hash: &content_hash,
@@ -346,8 +345,7 @@ impl Session {
 /// What the journal keeps beside an act.
 pub(super) struct Beside<'a> {
     pub(super) salt: Salt,
-    pub(super) role: &'a str,
-    pub(super) token: Option<i64>,
+    pub(super) recorder: Recorder,
     pub(super) key: &'a str,
     pub(super) request_hash: entry::Hash,
 }

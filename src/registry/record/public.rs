@@ -9,7 +9,7 @@ use crate::domain::correction::Correction;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::journal::entry::PublicEntry;
 use crate::journal::public::KnownAct;
-use crate::store::{FileRows, Projection, StoreError};
+use crate::store::{FileRows, Projection, Recorder, StoreError};
 
 /// Why an act is not one that the register would have recorded.
 #[derive(Debug)]
@@ -42,7 +42,8 @@ impl Session {
         self.bounds(act, &book, Knows::PublicAlone).await?;
         // What the other register keeps beside its journal is not public; the key must only be one of its own.
         let key = format!("act-{}", act.sequence);
-        let beside = Beside { salt: [0; 32], role: act.authority.code(), token: None, key: &key, request_hash: [0; 32] };
+        let recorder = Recorder { role: act.authority.code().to_owned(), ..Recorder::default() };
+        let beside = Beside { salt: [0; 32], recorder, key: &key, request_hash: [0; 32] };
         self.append(act, &beside, Some(&known.sealed)).await?;
         Ok(())
     }

@@ -54,7 +54,7 @@ pub(crate) fn text<const MAX: usize>(text: &str) -> Text<MAX> {
 
 /// Someone in a role.
 pub(crate) fn officer(role: Role) -> Principal {
-    Principal { role, token: None }
+    Principal::program(role)
 }
 
 impl TestRegister {
