@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createClient } from 'graphql-sse';
-import { FOLLOW, Server, until, upTo } from './server.mjs';
+import { FOLLOW, Followed, until, upTo } from './server.mjs';
 
 let server;
-before(async () => { server = await Server.start(); });
+before(async () => { server = await Followed.start(); });
 after(() => server.stop());
 
 function follow(variables, options = {}) {
   const told = { acts: [], answers: [], errors: [], isComplete: false };
-  const following = createClient({ url: server.url, retryAttempts: 0, ...options });
+  const following = createClient({ url: server.graphql, retryAttempts: 0, ...options });
   told.stop = following.subscribe({ query: FOLLOW, variables }, {
     next: (answer) => {
       told.answers.push(answer);
@@ -55,14 +55,14 @@ test('a number that is not there is told, and no more follows', async () => {
 });
 
 test('a query is answered once', async () => {
-  const asking = createClient({ url: server.url });
+  const asking = createClient({ url: server.graphql });
   const answers = [];
   for await (const answer of asking.iterate({ query: '{ register { sequence } }' })) answers.push(answer);
   assert.deepEqual(answers, [{ data: { register: { sequence: await server.newest() } } }]);
 });
 
 test('a plain reader of events resumes by the id of the last', async () => {
-  const address = `${server.url}?query=${encodeURIComponent(FOLLOW)}&variables=${encodeURIComponent('{"after":0}')}`;
+  const address = `${server.graphql}?query=${encodeURIComponent(FOLLOW)}&variables=${encodeURIComponent('{"after":0}')}`;
   const response = await fetch(address, { headers: { accept: 'text/event-stream', 'last-event-id': '5' } });
   const { value } = await response.body.getReader().read();
   const event = new TextDecoder().decode(value).split('\n\n')[0].split('\n');

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { buildSchema, parse, validate } from 'graphql';
-import { Server } from './server.mjs';
+import { Server } from '../node/server.mjs';
 
 let server, schema;
 before(async () => {
@@ -147,7 +147,7 @@ const REFUSED = new Set(['PARSE_FAILED', 'VALIDATION_FAILED']);
 // Whether the register refuses a document as one without a meaning: not for what it asks, or how it was sent.
 async function admitted(document) {
   const names = [...document.matchAll(/(?:query|subscription) ([A-Z])/g)].map(([, name]) => name);
-  const response = await fetch(server.url, {
+  const response = await fetch(server.graphql, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
     body: JSON.stringify({ query: document, operationName: names[0] }),

@@ -6,12 +6,12 @@ import { calculateJwkThumbprint, createLocalJWKSet, decodeProtectedHeader, impor
 import { Chance } from './chance.mjs';
 import { check, known } from './check.mjs';
 import { receipts, shown } from './questions.mjs';
-import { ADDRESS, Server } from './server.mjs';
+import { ADDRESS, Signing } from './server.mjs';
 
 const FEW = 10;
 
 let server;
-before(async () => { server = await Server.start(); });
+before(async () => { server = await Signing.start(); });
 after(() => server?.stop());
 
 async function agree(count) {

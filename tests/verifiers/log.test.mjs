@@ -7,7 +7,7 @@ import { Forger } from './forger.mjs';
 import { Program } from './program.mjs';
 import { Proxy } from './proxy.mjs';
 import { receipts, shown } from './questions.mjs';
-import { Server } from './server.mjs';
+import { Signing } from './server.mjs';
 
 const SEED = 2027;
 const EACH = 60;
@@ -19,7 +19,7 @@ const BITS = 8;
 let program, server, proxy, given, records;
 before(async () => {
   program = Program.build();
-  server = await Server.start();
+  server = await Signing.start();
   const chance = new Chance(SEED);
   given = await receipts(server, chance, EACH);
   server.grow(GROWTH);

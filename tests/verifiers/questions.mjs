@@ -59,12 +59,12 @@ function question(chance, newest, number) {
 
 // Asks so many questions: of each, what was asked and what was given.
 export async function receipts(server, chance, count) {
-  const newest = (await server.post('{ register { sequence } }')).register.sequence;
+  const newest = (await server.ask('{ register { sequence } }')).register.sequence;
   const questions = Array.from({ length: count }, (_, number) => question(chance, newest, number));
   const given = [];
   for (let from = 0; from < count; from += AT_ONCE) {
     const some = questions.slice(from, from + AT_ONCE);
-    const data = await server.post(`{ ${some.map(({ field }, at) => `q${at}: ${field}`).join('\n')} }`);
+    const data = await server.ask(`{ ${some.map(({ field }, at) => `q${at}: ${field}`).join('\n')} }`);
     for (const [at, { asked }] of some.entries()) {
       const { receipt } = data[`q${at}`].answer ?? data[`q${at}`];
       given.push({ asked, jws: receipt.jws, items: receipt.disclosures ?? [] });

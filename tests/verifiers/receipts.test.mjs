@@ -8,7 +8,7 @@ import { damages } from './damage.mjs';
 import { Forger } from './forger.mjs';
 import { receipts, shown } from './questions.mjs';
 import { Refused } from './refused.mjs';
-import { Server } from './server.mjs';
+import { Signing } from './server.mjs';
 
 const SEED = 2026;
 const EACH = 1000;
@@ -18,7 +18,7 @@ const SHOWN = 500;
 
 let server, published, given;
 before(async () => {
-  server = await Server.start();
+  server = await Signing.start();
   const chance = new Chance(SEED);
   given = await receipts(server, chance, EACH / 2);
   // The other half rests on a larger tree.
