@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn an_answer_costs_by_its_size() {
         let limits = FairUseLimits::default();
-        assert_eq!([0, 499, 500, 50_000].map(|cost| limits.points(cost)), [0, 0, 1, 100]);
+        assert_eq!([0, 999, 1_000, 50_000].map(|cost| limits.points(cost)), [0, 0, 1, 50]);
         assert_eq!(limits.points(u64::MAX), u32::MAX);
     }
 }

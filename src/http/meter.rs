@@ -150,9 +150,9 @@ fn too_much(points: NonZeroU32, purse: Purse) -> RequestError {
     if points.get() > burst {
         // Coming back would not help.
         let message =
-            format!("This would take {points} points, and a client has {burst} at most (fairUse.burst). Ask for less at once.");
+            format!("Points that this takes: {points}; a client has {burst} at most (fairUse.burst). Ask for less at once.");
         return RequestError::new(Code::LimitExceeded, message);
     }
-    let message = format!("This would take {points} points, more than this client has left. Come back in {wait} s.");
+    let message = format!("Points that this takes: {points}, more than this client has left. Come back in {wait} s.");
     RequestError::new(Code::RateLimited, message)
 }

@@ -52,7 +52,7 @@ async fn an_empty_purse_is_429_and_says_when_to_come_back() {
     // Beside GraphQL it is plain text; what tells that the server lives is never refused.
     let other = answer(server.method_at("GET", "/other")).await;
     assert_eq!((other.status, other.header("cache-control")), (429, "no-store"));
-    assert!(other.text.contains("points"), "{}", other.text);
+    assert!(other.text.contains("Points"), "{}", other.text);
     assert_eq!(answer(server.method_at("GET", "/health/live")).await.status, 200);
 }
 

@@ -46,7 +46,7 @@ impl Default for FairUseLimits {
             points_per_second: number(60),
             burst: number(600),
             token_factor: number(20),
-            values_per_point: NonZeroU64::new(500).unwrap_or(NonZeroU64::MIN),
+            values_per_point: NonZeroU64::new(1_000).unwrap_or(NonZeroU64::MIN),
             trusted_proxies: Vec::new(),
             proxy_header: ProxyHeader::default(),
         }
